@@ -1,0 +1,45 @@
+// Three kinds of tests, one command: plain units, the Worker in its own runtime, and real browsers.
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: 'unit', include: ['test/**/*.unit.ts'], environment: 'node' } },
+      {
+        root,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: `${root}/wrangler.toml` },
+            miniflare: {
+              bindings: {
+                TUNDISH_SECRET: 'a secret of the tests, thirty-two characters or more',
+                MIGRATIONS: await readD1Migrations(`${root}/worker/store/migrations`),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/**/*.worker.ts'],
+          setupFiles: ['test/worker/setup.ts'],
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
