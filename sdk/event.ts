@@ -52,7 +52,7 @@ interface SaleFields extends Money {
 
 /** What a shop hands over with each type of event. */
 export interface Fields {
-  visit: { title?: string };
+  visit: object;
   inquiry: { via?: InquiryWay };
   order: SaleFields & { items?: Item[] };
   payment: SaleFields;
@@ -63,7 +63,7 @@ export interface Fields {
   review: { item?: string };
   share: { item?: string };
   custom: { name: string; props?: Props };
-  engaged: object;
+  engaged: { engaged: number };
 }
 
 /** What every event carries, whatever its type. */
@@ -82,7 +82,8 @@ export interface Envelope {
   engaged?: number;
 }
 
-export type WireEventOf<T extends EventType> = Envelope & { type: T } & Fields[T];
+export type WireEventOf<T extends EventType> = Envelope & { type: T } & Fields[T] &
+  (T extends 'visit' ? { url: string } : unknown);
 
 /** One event as it travels. */
 export type WireEvent = { [T in EventType]: WireEventOf<T> }[EventType];

@@ -1,0 +1,55 @@
+// The HTTP face, composed: who may pass, then one file a subject.
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { csrf } from 'hono/csrf';
+import { followLink, signOut } from '../store/sign-in.ts';
+import { ready } from '../store/stores.ts';
+import { secretOf } from '../env.ts';
+import { type AppEnv, authenticate } from './access.ts';
+import { events } from './events.ts';
+import { metrics } from './metrics.ts';
+import { operator } from './operator.ts';
+import { answerError, ProblemError } from './problem.ts';
+import { session } from './schemas.ts';
+import { storeRoutes } from './stores.ts';
+import { tokenRoutes } from './tokens.ts';
+
+const getSession = createRoute({
+  method: 'get',
+  path: '/v1/session',
+  summary: 'Who is signed in',
+  responses: { 200: { description: 'The person.', content: { 'application/json': { schema: session } } } },
+});
+
+const app = new OpenAPIHono<AppEnv>();
+app.onError(answerError);
+app.notFound((c) =>
+  answerError(new ProblemError(404, 'not_found', 'There is nothing here; see the README for the routes.'), c),
+);
+
+app.get('/healthz', async (c) => {
+  secretOf(c.env);
+  if (await ready(c.env)) return c.json({ status: 'ok' });
+  throw new ProblemError(503, 'not_ready', 'The database does not answer or lacks its tables.');
+});
+
+// The collector stands before the gate, and of the sign-in library only these two routes are open.
+app.route('/', events);
+app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
+app.post('/auth/sign-out', csrf(), (c) => signOut(c.env, c.req.raw));
+
+app.use('/v1/*', csrf(), authenticate);
+
+const routes = app
+  .openapi(getSession, (c) => {
+    const { access } = c.var;
+    if (access.kind !== 'owner') throw new ProblemError(403, 'no_session', 'This credential is not a person’s.');
+    return c.json({ user: { email: access.email } }, 200);
+  })
+  .route('/', storeRoutes)
+  .route('/', tokenRoutes)
+  .route('/', metrics);
+app.route('/', operator);
+
+/** What the dashboard knows of the API: its type. */
+export type Api = typeof routes;
+export { app };

@@ -1,0 +1,48 @@
+// What only the operator's commands may do: sign-in links, import, and the demo store.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { Answer } from '../../sdk/event.ts';
+import { receiveImport } from '../collect/import.ts';
+import { append } from '../store/append.ts';
+import { signInLink } from '../store/sign-in.ts';
+import { createStore, settingsOf } from '../store/stores.ts';
+import { type AppEnv, visibleStore } from './access.ts';
+import { invalid, ProblemError } from './problem.ts';
+import { newStore } from './schemas.ts';
+
+/** Events of one import request; their text must fit one database parameter of 2 MB. */
+export const IMPORT_EVENTS = 5_000;
+const IMPORT_BYTES = 2_000_000;
+
+const importBody = z.object({ store: z.string(), events: z.array(z.unknown()).min(1).max(IMPORT_EVENTS) });
+const linkBody = z.object({ email: z.email() });
+
+async function read<T>(schema: z.ZodType<T>, request: Request): Promise<T> {
+  const result = schema.safeParse(await request.json().catch(() => null));
+  if (!result.success) throw invalid(result.error);
+  return result.data;
+}
+
+export const operator = new Hono<AppEnv>()
+  .use('/v1/operator/*', async (c, next) => {
+    if (c.var.access.kind !== 'operator')
+      throw new ProblemError(403, 'operator_only', 'Only the operator’s commands may do this.');
+    await next();
+  })
+  .post('/v1/operator/sign-in-links', async (c) => {
+    const { email } = await read(linkBody, c.req.raw);
+    return c.json({ url: await signInLink(c.env, new URL(c.req.url).origin, email) }, 201);
+  })
+  .post('/v1/operator/demo-store', async (c) => {
+    const wanted = await read(newStore, c.req.raw);
+    const { id } = await createStore(c.env, { ...wanted, demo: true }, Date.now());
+    return c.json({ id }, 201);
+  })
+  .post('/v1/operator/import', bodyLimit({ maxSize: IMPORT_BYTES }), async (c) => {
+    const body = await read(importBody, c.req.raw);
+    const store = settingsOf(await visibleStore(c.env, c.var.access, body.store));
+    const { events, rejected } = receiveImport(body.events, store);
+    const { accepted, duplicate } = await append(c.env.DB, store, events);
+    return c.json({ accepted, duplicate, rejected } satisfies Answer);
+  });

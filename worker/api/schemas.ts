@@ -1,0 +1,102 @@
+// The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
+import { z } from '@hono/zod-openapi';
+
+/** RFC 9457, with a stable code and the parameter at fault. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    parameter: z.string().optional(),
+  })
+  .openapi('Problem');
+export type Problem = z.infer<typeof problem>;
+
+const isTimezone = (zone: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** An origin as browsers send it: scheme, host and port, nothing after. */
+export const isOrigin = (text: string) => {
+  try {
+    const url = new URL(text);
+    return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
+  } catch {
+    return false;
+  }
+};
+
+export const newStore = z
+  .strictObject({
+    name: z.string().trim().min(1, 'Give the store a name.').max(100, 'At most 100 characters.'),
+    origins: z
+      .array(
+        z
+          .string()
+          .refine(isOrigin, 'An origin is a scheme and a host, such as https://shop.example, and nothing after.'),
+      )
+      .min(1, 'Name the origin the shop’s pages come from.')
+      .max(20, 'At most 20 origins.'),
+    timezone: z.string().refine(isTimezone, 'An IANA time zone, such as Asia/Shanghai.'),
+    currency: z.string().refine((code) => currencies.has(code), 'An ISO 4217 code, such as CNY.'),
+  })
+  .openapi('NewStore');
+export type NewStore = z.infer<typeof newStore>;
+
+/** What is known of a store's first event: proof that the script tag works. */
+export const firstEvent = z
+  .object({
+    type: z.string(),
+    at: z.int(),
+    path: z.string().nullable(),
+    channel: z.string(),
+    source: z.string().nullable(),
+    device: z.string().nullable(),
+    country: z.string().nullable(),
+  })
+  .openapi('FirstEvent');
+export type FirstEvent = z.infer<typeof firstEvent>;
+
+export const store = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    origins: z.array(z.string()),
+    timezone: z.string(),
+    currency: z.string(),
+    demo: z.boolean(),
+    created: z.int(),
+    tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
+    first_event: firstEvent.nullable(),
+  })
+  .openapi('Store');
+export type Store = z.infer<typeof store>;
+
+export const token = z
+  .object({
+    id: z.string(),
+    store: z.string(),
+    name: z.string(),
+    created: z.int(),
+    last_used: z.int().nullable().openapi({ description: 'Exact to the hour.' }),
+  })
+  .openapi('Token');
+export type Token = z.infer<typeof token>;
+
+export const newToken = z
+  .strictObject({
+    store: z.string(),
+    name: z.string().trim().min(1, 'Give the token a name.').max(100, 'At most 100 characters.').default('API'),
+  })
+  .openapi('NewToken');
+
+export const session = z.object({ user: z.object({ email: z.string() }) }).openapi('Session');

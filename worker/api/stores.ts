@@ -1,0 +1,71 @@
+// Stores: listed, made, and looked at while the first event is awaited.
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Env } from '../env.ts';
+import { createStore, firstEvent, listStores, type StoredStore } from '../store/stores.ts';
+import { type AppEnv, requireOwner, visibleStore } from './access.ts';
+import { invalid } from './problem.ts';
+import { newStore, type Store, store } from './schemas.ts';
+
+const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } });
+
+const getStores = createRoute({
+  method: 'get',
+  path: '/v1/stores',
+  summary: 'The stores you may see',
+  responses: { 200: { description: 'The stores.', ...json(z.object({ stores: z.array(store) })) } },
+});
+
+const getStore = createRoute({
+  method: 'get',
+  path: '/v1/stores/{id}',
+  summary: 'One store, with its first event',
+  request: { params: z.object({ id: z.string() }) },
+  responses: { 200: { description: 'The store.', ...json(store) } },
+});
+
+const postStore = createRoute({
+  method: 'post',
+  path: '/v1/stores',
+  summary: 'Make a store',
+  request: { body: { required: true, ...json(newStore) } },
+  responses: { 201: { description: 'The store with its script tag.', ...json(store) } },
+});
+
+async function shown(env: Env, host: string, stored: StoredStore): Promise<Store> {
+  const { id, name, origins, timezone, currency, demo, created } = stored;
+  return {
+    id,
+    name,
+    origins,
+    timezone,
+    currency,
+    demo,
+    created,
+    tag: `<script defer src="${host}/t.js" data-store="${id}"></script>`,
+    first_event: await firstEvent(env, stored),
+  };
+}
+
+const hostOf = (url: string) => new URL(url).origin;
+
+export const storeRoutes = new OpenAPIHono<AppEnv>({
+  defaultHook: (result) => {
+    if (!result.success) throw invalid(result.error);
+  },
+})
+  .openapi(getStores, async (c) => {
+    const { access } = c.var;
+    const all = await listStores(c.env);
+    const visible = access.kind === 'token' ? all.filter(({ id }) => id === access.store) : all;
+    const host = hostOf(c.req.url);
+    return c.json({ stores: await Promise.all(visible.map((each) => shown(c.env, host, each))) }, 200);
+  })
+  .openapi(getStore, async (c) => {
+    const found = await visibleStore(c.env, c.var.access, c.req.valid('param').id);
+    return c.json(await shown(c.env, hostOf(c.req.url), found), 200);
+  })
+  .openapi(postStore, async (c) => {
+    requireOwner(c.var.access);
+    const made = await createStore(c.env, c.req.valid('json'), Date.now());
+    return c.json(await shown(c.env, hostOf(c.req.url), made), 201);
+  });

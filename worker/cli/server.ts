@@ -1,0 +1,70 @@
+// Runs the built Worker on this machine: workerd and D1's local engine by Miniflare, configured by wrangler.toml.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { D1Database } from '@cloudflare/workers-types';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { migrate } from './migrate.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const script = `${root}dist/worker/index.js`;
+const built = [script, `${root}dist/assets/index.html`, `${root}dist/assets/t.js`];
+
+export interface ServerOptions {
+  port: number;
+  /** Where D1 keeps its files; made when it is not there. */
+  data: string;
+  secret: string;
+}
+
+export interface Server {
+  url: string;
+  database: D1Database;
+  close(): Promise<void>;
+}
+
+/** The message says what is wrong and what to do about it. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+/**
+ * Starts the Worker with its database migrated.
+ * @throws {StartError} when there is no build, the port is taken, or the data folder cannot be used.
+ */
+export async function startServer({ port, data, secret }: ServerOptions): Promise<Server> {
+  const missing = built.find((file) => !existsSync(file));
+  if (missing) throw new StartError(`The build is missing (${missing}); make it with: npm run build`);
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`);
+  // The build is one module already, and its rules have no meaning here.
+  const { modulesRules, ...worker } = workerOptions;
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port,
+      // Nothing is known of where a request comes from. Left out, the engine would ask the network, and `false`
+      // would make every visitor a Texan.
+      cf: {},
+      log: new Log(LogLevel.ERROR),
+      logRequests: false,
+      resourcePersistencePath: data,
+      workers: [
+        {
+          ...worker,
+          scriptPath: script,
+          modules: true,
+          bindings: { TUNDISH_SECRET: secret },
+        },
+      ],
+    }),
+  );
+  try {
+    await miniflare.ready;
+    const database = (await miniflare.getD1Database('DB')) as unknown as D1Database;
+    await migrate(database, `${root}worker/store/migrations`);
+    return { url: `http://localhost:${port}`, database, close: () => miniflare.dispose() };
+  } catch (error) {
+    await miniflare.dispose().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+// Whole days in a store's time zone, as numbers: day 0 is 1970-01-01.
+import { tzOffset } from '@date-fns/tz';
+
+const DAY = 86_400_000;
+/** Every zone's offset changes on a quarter-hour, so that one look-up serves all events of a quarter. */
+const QUARTER = 15 * 60_000;
+/** Look-ups kept per zone before starting over: about two years of quarters. */
+const KEPT = 70_000;
+
+const offsets = new Map<string, Map<number, number>>();
+
+function offsetAt(at: number, timezone: string): number {
+  let known = offsets.get(timezone);
+  if (!known || known.size > KEPT) offsets.set(timezone, (known = new Map()));
+  const quarter = Math.floor(at / QUARTER);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = tzOffset(timezone, new Date(quarter * QUARTER)) * 60_000;
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+/** The day on which an instant (milliseconds since 1970) falls in a time zone. */
+export function dayOf(at: number, timezone: string): number {
+  return Math.floor((at + offsetAt(at, timezone)) / DAY);
+}
+
+/** `2026-11-22` to its day number. */
+export function dayOfDate(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY;
+}
+
+/** A day number to `2026-11-22`. */
+export function dateOfDay(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}

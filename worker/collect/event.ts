@@ -1,0 +1,40 @@
+// An event as the Worker keeps it: parsed, believed, placed in the store's calendar, with its origin named.
+import type { EventType } from '../../sdk/event.ts';
+import type { Channel } from './source/channel.ts';
+
+/** What the collector must know of a store. */
+export interface StoreSettings {
+  /** The row number inside the database; never leaves it. */
+  key: number;
+  id: string;
+  origins: readonly string[];
+  timezone: string;
+  currency: string;
+  /** Pages of a visit that make its visitor effective. */
+  minPages: number;
+  /** Milliseconds of attention in a visit that make its visitor effective. */
+  minEngaged: number;
+}
+
+/** One row of `events`. Amounts are whole minor units; `day` counts from 1970-01-01 in the store's time zone. */
+export interface StampedEvent {
+  id: string;
+  type: EventType;
+  visitor: string | null;
+  visit: string | null;
+  at: number;
+  day: number;
+  path: string | null;
+  channel: Channel | null;
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+  device: string | null;
+  country: string | null;
+  engaged: number | null;
+  order: string | null;
+  value: number | null;
+  currency: string | null;
+  /** What only some types carry: via, method, items, name, props, item, term, content, click. */
+  data: Record<string, unknown> | null;
+}

@@ -1,0 +1,38 @@
+// History from a file: the same parser and stamps as live events, without a browser to believe or doubt.
+import type { Rejection } from '../../sdk/event.ts';
+import type { StampedEvent, StoreSettings } from './event.ts';
+import { parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
+import { stamp } from './stamp.ts';
+
+const short = (value: unknown) =>
+  typeof value === 'string' && value.length > 0 && value.length <= 20 ? value : null;
+
+/** Reads imported events; each carries its own visitor, and device and country where they are known. */
+export function receiveImport(
+  lines: readonly unknown[],
+  store: StoreSettings,
+): { events: StampedEvent[]; rejected: Rejection[] } {
+  const events: StampedEvent[] = [];
+  const rejected: Rejection[] = [];
+  for (const line of lines) {
+    if (typeof line !== 'object' || line === null) {
+      rejected.push(reject(line, 'not_an_object'));
+      continue;
+    }
+    const { visitor = null, device, country } = line as Record<string, unknown>;
+    const { event, rejection } = visitor === null ? parseAnonymous(line) : parseEvent(line);
+    if (rejection) rejected.push(rejection);
+    else if (visitor !== null && !visitorId.safeParse(visitor).success)
+      rejected.push(reject(line, 'invalid_visitor'));
+    else
+      events.push(
+        stamp(event, event.at, store, {
+          visitor: visitor as string | null,
+          device: short(device),
+          country: short(country),
+          userAgent: null,
+        }),
+      );
+  }
+  return { events, rejected };
+}

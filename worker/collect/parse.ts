@@ -1,0 +1,150 @@
+// unknown -> event, or the one reason why not. Past this file no code doubts its input.
+import { z } from 'zod';
+import {
+  type EventReason,
+  INQUIRY_WAYS,
+  type Item,
+  LIMITS,
+  type Rejection,
+  type WireEvent,
+} from '../../sdk/event.ts';
+import { isCurrency } from './money.ts';
+
+const SALE_TYPES: ReadonlySet<unknown> = new Set(['order', 'payment', 'refund']);
+
+/** A schema's message is the reason itself; the type keeps the list closed. */
+const because = (reason: EventReason) => reason;
+
+const hasSpace = /[\s\p{C}]/u;
+const id = (reason: EventReason) =>
+  z
+    .string(because(reason))
+    .min(1, because(reason))
+    .max(LIMITS.id, because(reason))
+    .refine((text) => !hasSpace.test(text), because(reason));
+
+const isPage = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
+const cut = z.string().transform((text) => text.slice(0, LIMITS.text));
+/** Something that helps but does not matter enough to lose an order over: what is malformed is left out. */
+const ifSound = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+const attention = z.number(because('invalid_engaged')).min(0, because('invalid_engaged'));
+const envelope = {
+  id: id('invalid_id'),
+  at: z.int(because('invalid_time')).min(0, because('invalid_time')),
+  url: ifSound(z.string().refine(isPage)),
+  referrer: ifSound(z.string()),
+  engaged: ifSound(attention),
+};
+
+const value = z
+  .number(because('invalid_value'))
+  .min(0, because('invalid_value'))
+  .max(LIMITS.value, because('invalid_value'));
+const currency = z.string(because('invalid_currency')).refine(isCurrency, because('invalid_currency'));
+const order = z
+  .string({ error: (issue) => because(issue.input == null ? 'missing_order' : 'invalid_order') })
+  .refine((text) => text.trim() !== '', because('missing_order'))
+  .max(LIMITS.order, because('invalid_order'))
+  .refine((text) => !/\p{Cc}/u.test(text), because('invalid_order'));
+
+const item: z.ZodType<Item> = z.object({
+  item_id: ifSound(cut),
+  item_name: ifSound(cut),
+  price: ifSound(z.number()),
+  quantity: ifSound(z.number()),
+}) as z.ZodType<Item>;
+
+const sale = { order, value, currency, method: ifSound(cut) };
+/** A price is worth nothing without its currency, and the other way round. */
+const thing = { item: ifSound(cut), value: ifSound(value), currency: ifSound(currency) };
+
+const props = z
+  .record(z.string().max(LIMITS.text), z.union([cut, z.number(), z.boolean()]), because('invalid_props'))
+  .refine((flat) => Object.keys(flat).length <= LIMITS.props, because('invalid_props'));
+
+const shapesWith = <Visit extends z.ZodType<string | null>>(visit: Visit) => {
+  const common = { ...envelope, visit };
+  return [
+  z.object({
+    ...common,
+    type: z.literal('visit'),
+    url: z.string(because('invalid_url')).refine(isPage, because('invalid_url')),
+  }),
+  z.object({
+    ...common,
+    type: z.literal('inquiry'),
+    via: z.enum(INQUIRY_WAYS, because('invalid_via')).default('other'),
+  }),
+  z.object({
+    ...common,
+    type: z.literal('order'),
+    ...sale,
+    items: z
+      .array(item, because('invalid_items'))
+      .max(LIMITS.items, because('invalid_items'))
+      .optional(),
+  }),
+  z.object({ ...common, type: z.literal('payment'), ...sale }),
+  z.object({ ...common, type: z.literal('refund'), ...sale }),
+  z.object({ ...common, type: z.literal('product'), ...thing }),
+  z.object({ ...common, type: z.literal('cart'), ...thing }),
+  z.object({ ...common, type: z.literal('checkout'), ...thing }),
+  z.object({ ...common, type: z.literal('review'), item: ifSound(cut) }),
+  z.object({ ...common, type: z.literal('share'), item: ifSound(cut) }),
+  z.object({
+    ...common,
+    type: z.literal('custom'),
+    name: z
+      .string(because('missing_name'))
+      .min(1, because('missing_name'))
+      .transform((text) => text.slice(0, LIMITS.text)),
+    props: props.optional(),
+  }),
+  z.object({ ...common, type: z.literal('engaged'), engaged: attention }),
+] as const;
+};
+
+const isObject = (input: unknown) => typeof input === 'object' && input !== null && !Array.isArray(input);
+
+const union = <Visit extends z.ZodType<string | null>>(visit: Visit) =>
+  z.discriminatedUnion('type', shapesWith(visit), {
+    error: ({ input }) => because(isObject(input) ? 'unknown_type' : 'not_an_object'),
+  });
+
+const wireEvent = union(id('invalid_visit'));
+/** A sale that no browser reported has neither visitor nor visit. */
+const anonymousSale = union(z.null());
+
+export const visitorId = id('invalid_visitor');
+
+/** A parsed event: the wire's, with what was malformed but not essential left out. */
+export type ParsedEvent = z.output<typeof wireEvent> | z.output<typeof anonymousSale>;
+
+// The schema and the contract must say the same; either drifting from the other does not compile.
+type Loose<T> = T extends unknown ? { [K in keyof T]: T[K] | undefined } : never;
+const conforms = (event: WireEvent): Loose<z.input<typeof wireEvent>> => event;
+void conforms;
+
+export type Parsed = { event: ParsedEvent; rejection?: never } | { event?: never; rejection: Rejection };
+
+function parseWith(schema: typeof wireEvent | typeof anonymousSale, input: unknown): Parsed {
+  const result = schema.safeParse(input);
+  if (result.success) return { event: result.data };
+  return { rejection: reject(input, result.error.issues[0]?.message as EventReason) };
+}
+
+/** Parses one event of a batch. The rejection names the first thing wrong with it. */
+export const parseEvent = (input: unknown) => parseWith(wireEvent, input);
+
+/** Parses an order, payment or refund of no known visitor; of any other type, a visitor is missing. */
+export function parseAnonymous(input: object): Parsed {
+  if (!('type' in input && SALE_TYPES.has(input.type))) return { rejection: reject(input, 'invalid_visitor') };
+  return parseWith(anonymousSale, { ...input, visit: null });
+}
+
+/** What the answer says of an event that is refused; its id as it was sent, where it sent a usable one. */
+export function reject(input: unknown, reason: EventReason): Rejection {
+  const sent = typeof input === 'object' && input !== null && 'id' in input ? input.id : null;
+  return { id: typeof sent === 'string' ? sent.slice(0, LIMITS.id) : null, reason };
+}

@@ -1,0 +1,90 @@
+// One request's way from text to stamped events: measure, read, know the store, admit, then each event in turn.
+import { type Batch, LIMITS, type Rejection, type RequestReason, WIRE_VERSION } from '../../sdk/event.ts';
+import { deviceOf, isRobot } from './device.ts';
+import type { StampedEvent, StoreSettings } from './event.ts';
+import { parseEvent, reject, visitorId } from './parse.ts';
+import { type Sender, stamp } from './stamp.ts';
+
+/** What a request says of itself beside its body. */
+export interface Circumstances {
+  /** The Origin header. */
+  origin: string | null;
+  userAgent: string | null;
+  /** ISO 3166 code, as Cloudflare knows it. */
+  country: string | null;
+  /** The server's clock. */
+  now: number;
+}
+
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly reason: RequestReason;
+  constructor(reason: RequestReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export type Letter = Omit<Batch, 'v' | 'events'> & { events: unknown[] };
+
+/**
+ * The body as a batch whose events are still unread.
+ * @throws {Refusal} when nothing of it can be used.
+ */
+export function openBatch(text: string): Letter {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new Refusal('invalid_json');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
+  const { v, store, visitor, sent, events } = body as Record<string, unknown>;
+  if (v !== WIRE_VERSION) throw new Refusal(v === undefined ? 'invalid_body' : 'unsupported_version');
+  if (typeof store !== 'string' || typeof visitor !== 'string' || !Array.isArray(events))
+    throw new Refusal('invalid_body');
+  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body');
+  if (events.length === 0) throw new Refusal('no_events');
+  if (events.length > LIMITS.events) throw new Refusal('too_many_events');
+  return { store, visitor, sent, events };
+}
+
+/** @throws {Refusal} when the request does not come from one of the store's own pages. */
+export function admit(store: StoreSettings, { origin }: Circumstances): void {
+  if (origin === null || origin === 'null') throw new Refusal('missing_origin');
+  if (!store.origins.includes(origin)) throw new Refusal('foreign_origin');
+}
+
+/** Reads, believes and stamps each event of an admitted batch. */
+export function receive(
+  letter: Letter,
+  store: StoreSettings,
+  circumstances: Circumstances,
+): { events: StampedEvent[]; rejected: Rejection[] } {
+  const events: StampedEvent[] = [];
+  const rejected: Rejection[] = [];
+  const robot = isRobot(circumstances.userAgent);
+  const knownVisitor = visitorId.safeParse(letter.visitor).success;
+  const sender: Sender = {
+    visitor: letter.visitor,
+    device: deviceOf(circumstances.userAgent),
+    country: circumstances.country,
+    userAgent: circumstances.userAgent,
+  };
+  const { now } = circumstances;
+  const error = now - letter.sent;
+  const shift = Math.abs(error) > LIMITS.clockSkew ? error : 0;
+  for (const input of letter.events) {
+    const { event, rejection } = parseEvent(input);
+    if (rejection) rejected.push(rejection);
+    else if (robot) rejected.push(reject(input, 'bot'));
+    else if (!knownVisitor) rejected.push(reject(input, 'invalid_visitor'));
+    else {
+      // Nothing is sent before it happened: a later time is a clock set back in between.
+      const at = Math.round(Math.min(event.at, letter.sent) + shift);
+      if (at < now - LIMITS.age) rejected.push(reject(input, 'too_old'));
+      else events.push(stamp(event, at, store, sender));
+    }
+  }
+  return { events, rejected };
+}

@@ -1,0 +1,154 @@
+// The question and the answer of the metrics endpoint: one set of schemas validates, types and documents both.
+import { z } from '@hono/zod-openapi';
+
+export const SCOPES = ['visitor', 'visit'] as const;
+export const BASES = ['order', 'payment'] as const;
+export const GROUPINGS = ['channel', 'day'] as const;
+export const COMPARISONS = ['previous'] as const;
+
+/** Days of one question at most: five years. */
+export const MAX_DAYS = 5 * 366;
+
+const day = z.iso.date().openapi({ example: '2026-11-01' });
+
+export const metricsQuestion = z
+  .strictObject({
+    store: z.string().openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
+    from: day.openapi({ description: 'First day, in the store’s time zone.' }),
+    to: day.openapi({ description: 'Last day, included.' }),
+    scope: z.enum(SCOPES).default('visitor').openapi({
+      description:
+        'What is counted and which channel it has. `visitor`: people, by the channel of their first visit ever. `visit`: visits, each by its own channel, a direct one by the visitor’s last other channel within 30 days; every `visitors` field then counts visits.',
+    }),
+    basis: z.enum(BASES).default('order').openapi({
+      description: 'What makes a buyer in consult_conversion, silent_conversion and silent_share.',
+    }),
+    by: z.enum(GROUPINGS).optional().openapi({ description: 'Adds `rows`, one for each value.' }),
+    compare: z.enum(COMPARISONS).optional().openapi({
+      description: 'Adds `comparison`: the same question over the same number of days just before.',
+    }),
+  })
+  .openapi('MetricsQuestion');
+export type MetricsQuestion = z.infer<typeof metricsQuestion>;
+
+const count = z.int().min(0);
+const minor = z.int().openapi({ description: 'Whole minor units of the currency.' });
+
+/** Amounts in one currency. Currencies are never added to each other. */
+export const money = z
+  .object({
+    currency: z.string().openapi({ example: 'USD' }),
+    digits: z.int().openapi({ description: 'Minor-unit digits: 2 means that 4999 is 49.99.' }),
+    orders: count.openapi({ description: 'Orders placed in the period in this currency.' }),
+    order_value: minor.openapi({ description: 'Value of those orders, paid or not.' }),
+    gross: minor.openapi({ description: 'Paid for those orders so far, refunds not subtracted.' }),
+    refunded: minor.openapi({ description: 'Given back of it; never more than was paid for the order.' }),
+    net: minor.openapi({ description: 'gross - refunded.' }),
+    average_order_value: z.number().nullable().openapi({ description: 'order_value / orders.' }),
+    paid_per_buyer: z
+      .number()
+      .nullable()
+      .openapi({ description: 'gross / visitors with a paid order among those orders (客单价).' }),
+    revenue_per_visitor: z.number().nullable().openapi({ description: 'gross / visitors.' }),
+  })
+  .openapi('Money');
+export type Money = z.infer<typeof money>;
+
+export const totals = z
+  .object({
+    visitors: count,
+    effective_visitors: count,
+    consulting_visitors: count,
+    silent_visitors: count,
+    buyers: count,
+    consulting_buyers: count,
+    silent_buyers: count,
+    paying_visitors: count,
+    consulting_paying_visitors: count,
+    silent_paying_visitors: count,
+    visits: count,
+    pages: count,
+    inquiries: count,
+    orders: count,
+    paid_orders: count,
+    unattributed_orders: count,
+    money: z.array(money),
+  })
+  .openapi('Totals');
+export type Totals = z.infer<typeof totals>;
+
+export const RATE_NAMES = [
+  'effective_entry_rate',
+  'consult_rate',
+  'consult_conversion',
+  'silent_conversion',
+  'visit_to_order_rate',
+  'payment_rate',
+  'deal_conversion',
+  'silent_share',
+] as const;
+export type RateName = (typeof RATE_NAMES)[number];
+
+export const rate = z
+  .object({
+    value: z.number().min(0).max(1).nullable().openapi({ description: 'Null where the denominator is 0.' }),
+    numerator: count,
+    denominator: count,
+    ci: z
+      .tuple([z.number(), z.number()])
+      .nullable()
+      .openapi({ description: '95 % Wilson interval: low, high.', example: [0.031, 0.062] }),
+  })
+  .openapi('Rate');
+export type Rate = z.infer<typeof rate>;
+
+export const rates = z
+  .object({
+    effective_entry_rate: rate,
+    consult_rate: rate,
+    consult_conversion: rate,
+    silent_conversion: rate,
+    visit_to_order_rate: rate,
+    payment_rate: rate,
+    deal_conversion: rate,
+    silent_share: rate,
+  } satisfies Record<RateName, typeof rate>)
+  .openapi('Rates');
+export type Rates = z.infer<typeof rates>;
+
+export const row = z
+  .object({
+    key: z.string().openapi({
+      description:
+        'The channel, or the day. `unattributed` holds the orders of no known visitor when grouped by channel.',
+    }),
+    totals,
+    rates,
+  })
+  .openapi('Row');
+export type Row = z.infer<typeof row>;
+
+export const period = z
+  .object({
+    from: day,
+    to: day,
+    days: z.int(),
+    timezone: z.string().openapi({ example: 'Asia/Shanghai' }),
+    complete: z.boolean().openapi({ description: 'False while the last day is not over.' }),
+  })
+  .openapi('Period');
+export type Period = z.infer<typeof period>;
+
+const figures = { period, totals, rates, rows: z.array(row).optional() };
+
+export const metricsAnswer = z
+  .object({
+    store: z.string(),
+    scope: z.enum(SCOPES),
+    basis: z.enum(BASES),
+    by: z.enum(GROUPINGS).optional(),
+    ...figures,
+    comparison: z.object(figures).optional(),
+  })
+  .openapi('MetricsAnswer');
+export type MetricsAnswer = z.infer<typeof metricsAnswer>;

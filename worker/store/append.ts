@@ -1,0 +1,102 @@
+// Appends events and re-derives what they touch, in one transaction: the only way anything enters the truth.
+import type { D1Database, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
+import type { StampedEvent, StoreSettings } from '../collect/event.ts';
+import { DERIVE_ORDERS, DERIVE_VISITS } from './derive.ts';
+
+/** What became of a batch. Rows are D1's own count, exact locally too. */
+export interface Appended {
+  accepted: number;
+  duplicate: number;
+  rowsRead: number;
+  rowsWritten: number;
+}
+
+// One JSON parameter stays under D1's 100 bound parameters whatever the batch. The columns travel as arrays,
+// because SQLite then parses each event once, without looking up names.
+const INSERT = `
+insert into events (store, id, visitor, visit, apart, type, at, day, path, channel, source, medium, campaign,
+  device, country, engaged, order_id, value, currency, data)
+select ?1, value->>0, value->>1, value->>2,
+  case when value->>2 is null or substr(value->>0, 1, length(value->>2) + 1) = (value->>2) || '.' then null else 1 end,
+  value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9, value->>10, value->>11,
+  value->>12, value->>13, value->>14, value->>15, value->>16, value->>17
+from json_each(?2)
+where true
+on conflict do nothing
+returning 1`;
+
+const columns = (event: StampedEvent) => [
+  event.id,
+  event.visitor,
+  event.visit,
+  event.type,
+  event.at,
+  event.day,
+  event.path,
+  event.channel,
+  event.source,
+  event.medium,
+  event.campaign,
+  event.device,
+  event.country,
+  event.engaged,
+  event.order,
+  event.value,
+  event.currency,
+  event.data && JSON.stringify(event.data),
+];
+
+/** The visits that events belong to, each once, as [visitor, visit]. */
+function visitsOf(events: readonly StampedEvent[]): [string, string][] {
+  const touched = new Map<string, [string, string]>();
+  for (const { visitor, visit } of events)
+    if (visitor !== null && visit !== null) touched.set(`${visitor} ${visit}`, [visitor, visit]);
+  return [...touched.values()];
+}
+
+const ordersOf = (events: readonly StampedEvent[]) => [
+  ...new Set(events.flatMap(({ order }) => (order === null ? [] : [order]))),
+];
+
+/** The statements that re-derive some visits and orders of a store from its events. */
+export function derivation(
+  db: D1Database,
+  store: StoreSettings,
+  touchedVisits: readonly [string, string][],
+  touchedOrders: readonly string[],
+): D1PreparedStatement[] {
+  const statements: D1PreparedStatement[] = [];
+  if (touchedVisits.length > 0)
+    statements.push(
+      db
+        .prepare(DERIVE_VISITS)
+        .bind(store.key, JSON.stringify(touchedVisits), store.minPages, store.minEngaged),
+    );
+  if (touchedOrders.length > 0)
+    statements.push(db.prepare(DERIVE_ORDERS).bind(store.key, JSON.stringify(touchedOrders)));
+  return statements;
+}
+
+/**
+ * Stores events that are not there yet and brings `visits` and `orders` up to date, all or nothing.
+ * Any order, repetition or batching of the same events leaves the same tables, because what is derived is always
+ * made anew from all events of a visit or an order, never from what it was before.
+ */
+export async function append(
+  db: D1Database,
+  store: StoreSettings,
+  events: readonly StampedEvent[],
+): Promise<Appended> {
+  if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0 };
+  const results: D1Result[] = await db.batch([
+    db.prepare(INSERT).bind(store.key, JSON.stringify(events.map(columns))),
+    ...derivation(db, store, visitsOf(events), ordersOf(events)),
+  ]);
+  const accepted = results[0]?.results.length ?? 0;
+  return {
+    accepted,
+    duplicate: events.length - accepted,
+    rowsRead: results.reduce((sum, { meta }) => sum + meta.rows_read, 0),
+    rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0),
+  };
+}

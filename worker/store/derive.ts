@@ -1,0 +1,112 @@
+// How visits and orders follow from events: two statements, each a pure function of the set of events.
+
+/** Time and id as one text: comparing it compares (at, id), so that ties in time are broken by id. */
+const MOMENT = `printf('%015d', at) || id`;
+
+/**
+ * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective.
+ * SQLite takes a bare column from the row that holds the minimum or maximum, which picks entry and exit.
+ */
+export const DERIVE_VISITS = `
+with touched as materialized (
+  select value->>0 as visitor, value->>1 as visit from json_each(?2)
+),
+own as materialized (
+  select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
+    e.device, e.country, e.engaged
+  from touched t cross join events e
+  where e.store = ?1 and e.id > t.visit || '.' and e.id < t.visit || '/'
+    and e.visit = t.visit and e.visitor = t.visitor
+  union all
+  select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
+    e.device, e.country, e.engaged
+  from touched t cross join events e
+  where e.store = ?1 and e.visit = t.visit and e.apart = 1 and e.visitor = t.visitor
+),
+whole as (
+  select visitor, visit, max(at) as ended, sum(type = 'visit') as pages, total(engaged) as engaged,
+    max(type not in ('visit', 'engaged')) as steps
+  from own group by visitor, visit
+),
+first as (
+  select visitor, visit, min(${MOMENT}) as moment, at as start, device, country from own group by visitor, visit
+),
+entry as (
+  select visitor, visit, min(${MOMENT}) as moment, path, channel, source, medium, campaign
+  from own where type = 'visit' group by visitor, visit
+),
+exit as (
+  select visitor, visit, max(${MOMENT}) as moment, path from own where type = 'visit' group by visitor, visit
+),
+days as (
+  select visitor, visit, day, sum(type = 'visit') as pages, total(engaged) as engaged,
+    sum(type = 'inquiry') as inquiries, min(case when type = 'inquiry' then ${MOMENT} end) as inquiry
+  from own group by visitor, visit, day
+)
+insert into visits (store, day, visitor, visit, start, ended, pages, engaged, effective, inquiries, inquiry,
+  entry, exit, channel, source, medium, campaign, device, country)
+select ?1, d.day, d.visitor, d.visit, f.start, w.ended, d.pages, cast(d.engaged as integer),
+  w.pages >= ?3 or w.engaged >= ?4 or w.steps, d.inquiries, d.inquiry,
+  n.path, x.path, coalesce(n.channel, 'direct'), n.source, n.medium, n.campaign, f.device, f.country
+from days d
+join whole w using (visitor, visit)
+join first f using (visitor, visit)
+left join entry n using (visitor, visit)
+left join exit x using (visitor, visit)
+where true
+on conflict (store, day, visitor, visit) do update set
+  start = excluded.start, ended = excluded.ended, pages = excluded.pages, engaged = excluded.engaged,
+  effective = excluded.effective, inquiries = excluded.inquiries, inquiry = excluded.inquiry,
+  entry = excluded.entry, exit = excluded.exit, channel = excluded.channel, source = excluded.source,
+  medium = excluded.medium, campaign = excluded.campaign, device = excluded.device, country = excluded.country
+where (start, ended, pages, engaged, effective, inquiries, inquiry, entry, exit, channel, source, medium, campaign,
+    device, country)
+  is not (excluded.start, excluded.ended, excluded.pages, excluded.engaged, excluded.effective,
+    excluded.inquiries, excluded.inquiry, excluded.entry, excluded.exit, excluded.channel, excluded.source,
+    excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
+
+/**
+ * ?1 store key, ?2 JSON list of merchant order ids. The earliest order event is the order, the earliest payment its
+ * payment; whose order it is was said by the earliest order event that knows a visitor, else the earliest payment.
+ */
+export const DERIVE_ORDERS = `
+with own as materialized (
+  select e.order_id, e.id, e.type, e.at, e.day, e.visitor, e.visit, e.value, e.currency
+  from json_each(?2) t cross join events e
+  where e.store = ?1 and e.order_id = t.value
+),
+placing as (
+  select order_id, min(${MOMENT}) as moment, at, day, value, currency from own where type = 'order' group by order_id
+),
+payment as (
+  select order_id, min(${MOMENT}) as moment, at, day, value, currency from own where type = 'payment' group by order_id
+),
+claim as (
+  select order_id,
+    min(case type when 'order' then '1' when 'payment' then '2' else '3' end || ${MOMENT}) as moment, visitor, visit
+  from own where visitor is not null group by order_id
+),
+refund as (
+  select r.order_id, sum(r.value) as value
+  from own r join payment p on p.order_id = r.order_id and p.currency = r.currency
+  where r.type = 'refund' group by r.order_id
+)
+insert into orders (store, order_id, visitor, visit, at, day, placed, value, currency,
+  paid_at, paid_day, paid, paid_currency, refunded)
+select ?1, o.order_id, c.visitor, c.visit, l.at, l.day, l.moment, l.value, l.currency,
+  p.at, p.day, p.value, p.currency, min(coalesce(r.value, 0), coalesce(p.value, 0))
+from (select distinct order_id from own) o
+left join placing l using (order_id)
+left join payment p using (order_id)
+left join claim c using (order_id)
+left join refund r using (order_id)
+where true
+on conflict (store, order_id) do update set
+  visitor = excluded.visitor, visit = excluded.visit, at = excluded.at, day = excluded.day,
+  placed = excluded.placed, value = excluded.value, currency = excluded.currency, paid_at = excluded.paid_at,
+  paid_day = excluded.paid_day, paid = excluded.paid, paid_currency = excluded.paid_currency,
+  refunded = excluded.refunded
+where (visitor, visit, at, day, placed, value, currency, paid_at, paid_day, paid, paid_currency, refunded)
+  is not (excluded.visitor, excluded.visit, excluded.at, excluded.day, excluded.placed, excluded.value,
+    excluded.currency, excluded.paid_at, excluded.paid_day, excluded.paid, excluded.paid_currency,
+    excluded.refunded)`;

@@ -1,0 +1,150 @@
+// Every stored thing: what it is, how long it lives, how sensitive it is. The truth is `events`;
+// `visits` and `orders` are derived from it and can be dropped and rebuilt.
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** One shop being measured. Lives until its owner deletes it. Not personal. */
+export const stores = sqliteTable('stores', {
+  /** Stands for the store in every other table: two bytes instead of thirteen. */
+  key: integer().primaryKey(),
+  /** Public; part of the script tag. */
+  id: text().notNull().unique(),
+  name: text().notNull(),
+  /** Origins whose pages may send events. Never empty: an empty list lets nobody in. */
+  origins: text({ mode: 'json' }).$type<string[]>().notNull(),
+  timezone: text().notNull(),
+  currency: text().notNull(),
+  /** Made-up traffic, marked so wherever it is shown. */
+  demo: integer({ mode: 'boolean' }).notNull().default(false),
+  minPages: integer('min_pages').notNull().default(2),
+  minEngaged: integer('min_engaged').notNull().default(10_000),
+  created: integer().notNull(),
+});
+
+/** Bearer tokens of the metrics endpoint. Live until revoked. Secret: only a hash is kept. */
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    id: text().primaryKey(),
+    store: integer().notNull(),
+    name: text().notNull(),
+    /** SHA-256 of the token, base64url. The token has 190 random bits, so that a plain hash holds. */
+    hash: text().notNull(),
+    created: integer().notNull(),
+    /** Exact to the hour, so that a busy token does not cost a write a request. */
+    lastUsed: integer('last_used'),
+  },
+  (table) => [uniqueIndex('tokens_hash').on(table.hash), index('tokens_store').on(table.store)],
+);
+
+/**
+ * What happened, once each; append-only. Pseudonymous: `visitor` is a random first-party id.
+ * Never holds an IP, a raw user agent or a query string. Lives as long as the store keeps its data.
+ *
+ * WITHOUT ROWID (see migrations). The key makes an id unique in its store; an SDK id begins with its visit's,
+ * so that a visit's events lie together and no second index is written for them.
+ */
+export const events = sqliteTable(
+  'events',
+  {
+    store: integer().notNull(),
+    id: text().notNull(),
+    visitor: text(),
+    visit: text(),
+    /** 1 when the id does not begin with the visit (orders, foreign ids): found by events_apart instead. */
+    apart: integer(),
+    type: text().notNull(),
+    /** Believed time, milliseconds since 1970. */
+    at: integer().notNull(),
+    /** Day in the store's time zone, counted from 1970-01-01. */
+    day: integer().notNull(),
+    /** Path of the page, without query. */
+    path: text(),
+    /** Where a page view came from, when it says. */
+    channel: text(),
+    source: text(),
+    medium: text(),
+    campaign: text(),
+    device: text(),
+    country: text(),
+    /** Milliseconds of attention since the last event that carried it. */
+    engaged: integer(),
+    /** The merchant's order number. */
+    order: text('order_id'),
+    /** Whole minor units of `currency`. */
+    value: integer(),
+    currency: text(),
+    /** JSON of what only some types carry. */
+    data: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.store, table.id] }),
+    index('events_apart').on(table.store, table.visit).where(sql`apart = 1`),
+    index('events_order').on(table.store, table.order).where(sql`order_id is not null`),
+  ],
+);
+
+/**
+ * One row for each day of a visit; derived. Facts of the whole visit (start, origin, entry, exit, effective)
+ * stand on each of its days; pages, attention and inquiries are that day's. As pseudonymous as `events`.
+ */
+export const visits = sqliteTable(
+  'visits',
+  {
+    store: integer().notNull(),
+    day: integer().notNull(),
+    visitor: text().notNull(),
+    visit: text().notNull(),
+    /** First and last moment of the whole visit. */
+    start: integer().notNull(),
+    ended: integer().notNull(),
+    pages: integer().notNull(),
+    engaged: integer().notNull(),
+    /** 1 when the visit makes its visitor effective by the store's thresholds. */
+    effective: integer().notNull(),
+    inquiries: integer().notNull(),
+    /** Time and id of the day's first inquiry, comparable as text. */
+    inquiry: text(),
+    entry: text(),
+    exit: text(),
+    channel: text().notNull(),
+    source: text(),
+    medium: text(),
+    campaign: text(),
+    device: text(),
+    country: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.store, table.day, table.visitor, table.visit] }),
+    index('visits_visitor').on(table.store, table.visitor, table.start),
+  ],
+);
+
+/** One row for each merchant order id; derived. Whose it is was settled by its earliest claim. */
+export const orders = sqliteTable(
+  'orders',
+  {
+    store: integer().notNull(),
+    order: text('order_id').notNull(),
+    visitor: text(),
+    visit: text(),
+    /** When it was placed; null while only its payment or refund is known. */
+    at: integer(),
+    day: integer(),
+    /** Time and id of the placing, comparable as text. */
+    placed: text(),
+    value: integer(),
+    currency: text(),
+    paidAt: integer('paid_at'),
+    paidDay: integer('paid_day'),
+    paid: integer(),
+    paidCurrency: text('paid_currency'),
+    /** Given back in the currency of the payment; never more than was paid. */
+    refunded: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.store, table.order] }),
+    index('orders_day').on(table.store, table.day).where(sql`day is not null`),
+    index('orders_paid').on(table.store, table.paidDay).where(sql`paid_day is not null`),
+  ],
+);

@@ -1,0 +1,96 @@
+// Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
+import { and, asc, eq, gt, lt, min, or } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import type { StoreSettings } from '../collect/event.ts';
+import type { Env } from '../env.ts';
+import { randomText } from './random.ts';
+import { events, stores, visits } from './schema.ts';
+
+export type StoredStore = typeof stores.$inferSelect;
+
+/** Milliseconds for which an isolate believes what it read of a store. */
+const SETTINGS_LIFE = 30_000;
+/** Ids remembered at most, unknown ones included, so that made-up ids cannot fill the memory. */
+const SETTINGS_KEPT = 1_000;
+
+const remembered = new Map<string, { settings: StoreSettings | null; until: number }>();
+
+export const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
+
+export function settingsOf(store: StoredStore): StoreSettings {
+  const { key, id, origins, timezone, currency, minPages, minEngaged } = store;
+  return { key, id, origins, timezone, currency, minPages, minEngaged };
+}
+
+/** A store's settings, or null when there is none with this id. */
+export async function findSettings(env: Env, id: string, now: number): Promise<StoreSettings | null> {
+  if (!isStoreId(id)) return null;
+  const known = remembered.get(id);
+  if (known && known.until > now) return known.settings;
+  const store = await findStore(env, id);
+  const settings = store && settingsOf(store);
+  if (remembered.size >= SETTINGS_KEPT) remembered.clear();
+  remembered.set(id, { settings, until: now + SETTINGS_LIFE });
+  return settings;
+}
+
+export async function findStore(env: Env, id: string): Promise<StoredStore | null> {
+  return (await drizzle(env.DB).select().from(stores).where(eq(stores.id, id)).get()) ?? null;
+}
+
+export function listStores(env: Env): Promise<StoredStore[]> {
+  return drizzle(env.DB).select().from(stores).orderBy(asc(stores.key)).all();
+}
+
+export async function createStore(
+  env: Env,
+  wanted: Pick<StoredStore, 'name' | 'origins' | 'timezone' | 'currency'> & { demo?: boolean },
+  now: number,
+): Promise<StoredStore> {
+  const store = await drizzle(env.DB)
+    .insert(stores)
+    .values({ ...wanted, id: `st_${randomText(10)}`, created: now })
+    .returning()
+    .get();
+  remembered.delete(store.id);
+  return store;
+}
+
+/** The first event of a store's earliest visit, and where that visit came from; null before there is one. */
+export async function firstEvent(env: Env, store: StoredStore) {
+  const db = drizzle(env.DB);
+  const { channel, source, device, country } = visits;
+  const earliest = db
+    .select({ day: min(visits.day) })
+    .from(visits)
+    .where(eq(visits.store, store.key));
+  const first = await db
+    .select({ visit: visits.visit, channel, source, device, country })
+    .from(visits)
+    .where(and(eq(visits.store, store.key), eq(visits.day, earliest)))
+    .orderBy(asc(visits.start))
+    .limit(1)
+    .get();
+  if (!first) return null;
+  const { visit, ...origin } = first;
+  const together = and(gt(events.id, `${visit}.`), lt(events.id, `${visit}/`));
+  const apart = and(eq(events.visit, visit), eq(events.apart, 1));
+  const event = await db
+    .select({ type: events.type, at: events.at, path: events.path })
+    .from(events)
+    .where(and(eq(events.store, store.key), or(together, apart)))
+    .orderBy(asc(events.at), asc(events.id))
+    .limit(1)
+    .get();
+  return event ? { ...event, ...origin } : null;
+}
+
+/** Whether the database answers and has its tables. */
+export async function ready(env: Env): Promise<boolean> {
+  try {
+    await drizzle(env.DB).select({ day: visits.day }).from(visits).limit(1).get();
+    return true;
+  } catch {
+    return false;
+  }
+}
