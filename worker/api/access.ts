@@ -26,8 +26,8 @@ const same = async (a: string, b: string) => timingSafeEqual(await digest(a), aw
 
 async function accessOf(env: Env, request: Request): Promise<Access | null> {
   const secret = secretOf(env);
-  const [scheme, credential] = (request.headers.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() === 'bearer' && credential) {
+  const [, credential] = /^bearer (.+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  if (credential) {
     if (await same(credential, secret)) return { kind: 'operator' };
     const store = await storeOfToken(env, credential, Date.now());
     return store === null ? null : { kind: 'token', store };

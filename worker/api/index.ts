@@ -1,9 +1,9 @@
 // The HTTP face, composed: who may pass, then one file a subject.
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { csrf } from 'hono/csrf';
+import { secretOf } from '../env.ts';
 import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
-import { secretOf } from '../env.ts';
 import { type AppEnv, authenticate } from './access.ts';
 import { events } from './events.ts';
 import { metrics } from './metrics.ts';
@@ -42,7 +42,8 @@ app.use('/v1/*', csrf(), authenticate);
 const routes = app
   .openapi(getSession, (c) => {
     const { access } = c.var;
-    if (access.kind !== 'owner') throw new ProblemError(403, 'no_session', 'This credential is not a person’s.');
+    if (access.kind !== 'owner')
+      throw new ProblemError(403, 'no_session', 'This credential is not a person’s.');
     return c.json({ user: { email: access.email } }, 200);
   })
   .route('/', storeRoutes)

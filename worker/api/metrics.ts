@@ -14,7 +14,10 @@ const getMetrics = createRoute({
   request: { query: metricsQuestion },
   responses: {
     200: { description: 'The answer.', content: { 'application/json': { schema: metricsAnswer } } },
-    422: { description: 'A parameter is wrong.', content: { 'application/problem+json': { schema: problem } } },
+    422: {
+      description: 'A parameter is wrong.',
+      content: { 'application/problem+json': { schema: problem } },
+    },
   },
 });
 

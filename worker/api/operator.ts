@@ -6,7 +6,7 @@ import type { Answer } from '../../sdk/event.ts';
 import { receiveImport } from '../collect/import.ts';
 import { append } from '../store/append.ts';
 import { signInLink } from '../store/sign-in.ts';
-import { createStore, settingsOf } from '../store/stores.ts';
+import { keepDemoStore, settingsOf } from '../store/stores.ts';
 import { type AppEnv, visibleStore } from './access.ts';
 import { invalid, ProblemError } from './problem.ts';
 import { newStore } from './schemas.ts';
@@ -34,10 +34,10 @@ export const operator = new Hono<AppEnv>()
     const { email } = await read(linkBody, c.req.raw);
     return c.json({ url: await signInLink(c.env, new URL(c.req.url).origin, email) }, 201);
   })
-  .post('/v1/operator/demo-store', async (c) => {
+  // Made where there is no store at all; its shop may have moved to another port since.
+  .put('/v1/operator/demo-store', async (c) => {
     const wanted = await read(newStore, c.req.raw);
-    const { id } = await createStore(c.env, { ...wanted, demo: true }, Date.now());
-    return c.json({ id }, 201);
+    return c.json({ id: await keepDemoStore(c.env, wanted, Date.now()) });
   })
   .post('/v1/operator/import', bodyLimit({ maxSize: IMPORT_BYTES }), async (c) => {
     const body = await read(importBody, c.req.raw);

@@ -42,7 +42,10 @@ export const newStore = z
       .array(
         z
           .string()
-          .refine(isOrigin, 'An origin is a scheme and a host, such as https://shop.example, and nothing after.'),
+          .refine(
+            isOrigin,
+            'An origin is a scheme and a host, such as https://shop.example, and nothing after.',
+          ),
       )
       .min(1, 'Name the origin the shop’s pages come from.')
       .max(20, 'At most 20 origins.'),
@@ -95,7 +98,12 @@ export type Token = z.infer<typeof token>;
 export const newToken = z
   .strictObject({
     store: z.string(),
-    name: z.string().trim().min(1, 'Give the token a name.').max(100, 'At most 100 characters.').default('API'),
+    name: z
+      .string()
+      .trim()
+      .min(1, 'Give the token a name.')
+      .max(100, 'At most 100 characters.')
+      .default('API'),
   })
   .openapi('NewToken');
 

@@ -1,5 +1,5 @@
 // Brings a local database up to date, with the same files and the same bookkeeping as `wrangler d1 migrations`.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { D1Database } from '@cloudflare/workers-types';
 import { unstable_splitSqlQuery } from 'wrangler';
 
@@ -16,7 +16,9 @@ export async function migrate(database: D1Database, folder: string): Promise<str
     .sort();
   for (const name of pending)
     await database.batch([
-      ...unstable_splitSqlQuery(readFileSync(`${folder}/${name}`, 'utf8')).map((sql) => database.prepare(sql)),
+      ...unstable_splitSqlQuery(readFileSync(`${folder}/${name}`, 'utf8')).map((sql) =>
+        database.prepare(sql),
+      ),
       database.prepare('insert into d1_migrations (name) values (?)').bind(name),
     ]);
   return pending;

@@ -5,6 +5,7 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { migrate } from './migrate.ts';
+import { CommandError } from './operator.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const script = `${root}dist/worker/index.js`;
@@ -23,18 +24,13 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** The message says what is wrong and what to do about it. */
-export class StartError extends Error {
-  override name = 'StartError';
-}
-
 /**
  * Starts the Worker with its database migrated.
- * @throws {StartError} when there is no build, the port is taken, or the data folder cannot be used.
+ * @throws {CommandError} when there is no build, the port is taken, or the data folder cannot be used.
  */
 export async function startServer({ port, data, secret }: ServerOptions): Promise<Server> {
   const missing = built.find((file) => !existsSync(file));
-  if (missing) throw new StartError(`The build is missing (${missing}); make it with: npm run build`);
+  if (missing) throw new CommandError(`The build is missing (${missing}); make it with: npm run build`);
   const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`);
   // The build is one module already, and its rules have no meaning here.
   const { modulesRules, ...worker } = workerOptions;
@@ -65,6 +61,8 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
     return { url: `http://localhost:${port}`, database, close: () => miniflare.dispose() };
   } catch (error) {
     await miniflare.dispose().catch(() => undefined);
-    throw error;
+    throw new CommandError(
+      `The server cannot start on port ${port} with its data in ${data}: ${(error as Error).message}\nIf the data is broken, move that folder away and start again with an empty one.`,
+    );
   }
 }

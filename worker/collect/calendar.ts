@@ -11,7 +11,10 @@ const offsets = new Map<string, Map<number, number>>();
 
 function offsetAt(at: number, timezone: string): number {
   let known = offsets.get(timezone);
-  if (!known || known.size > KEPT) offsets.set(timezone, (known = new Map()));
+  if (!known || known.size > KEPT) {
+    known = new Map();
+    offsets.set(timezone, known);
+  }
   const quarter = Math.floor(at / QUARTER);
   let offset = known.get(quarter);
   if (offset === undefined) {

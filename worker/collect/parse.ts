@@ -48,61 +48,65 @@ const order = z
   .max(LIMITS.order, because('invalid_order'))
   .refine((text) => !/\p{Cc}/u.test(text), because('invalid_order'));
 
-const item: z.ZodType<Item> = z.object({
-  item_id: ifSound(cut),
-  item_name: ifSound(cut),
-  price: ifSound(z.number()),
-  quantity: ifSound(z.number()),
-}) as z.ZodType<Item>;
+const item: z.ZodType<Item> = z.object(
+  {
+    item_id: ifSound(cut),
+    item_name: ifSound(cut),
+    price: ifSound(z.number()),
+    quantity: ifSound(z.number()),
+  },
+  because('invalid_items'),
+) as z.ZodType<Item>;
 
 const sale = { order, value, currency, method: ifSound(cut) };
 /** A price is worth nothing without its currency, and the other way round. */
 const thing = { item: ifSound(cut), value: ifSound(value), currency: ifSound(currency) };
 
 const props = z
-  .record(z.string().max(LIMITS.text), z.union([cut, z.number(), z.boolean()]), because('invalid_props'))
+  .record(
+    z.string().max(LIMITS.text, because('invalid_props')),
+    z.union([cut, z.number(), z.boolean()], because('invalid_props')),
+    because('invalid_props'),
+  )
   .refine((flat) => Object.keys(flat).length <= LIMITS.props, because('invalid_props'));
 
 const shapesWith = <Visit extends z.ZodType<string | null>>(visit: Visit) => {
   const common = { ...envelope, visit };
   return [
-  z.object({
-    ...common,
-    type: z.literal('visit'),
-    url: z.string(because('invalid_url')).refine(isPage, because('invalid_url')),
-  }),
-  z.object({
-    ...common,
-    type: z.literal('inquiry'),
-    via: z.enum(INQUIRY_WAYS, because('invalid_via')).default('other'),
-  }),
-  z.object({
-    ...common,
-    type: z.literal('order'),
-    ...sale,
-    items: z
-      .array(item, because('invalid_items'))
-      .max(LIMITS.items, because('invalid_items'))
-      .optional(),
-  }),
-  z.object({ ...common, type: z.literal('payment'), ...sale }),
-  z.object({ ...common, type: z.literal('refund'), ...sale }),
-  z.object({ ...common, type: z.literal('product'), ...thing }),
-  z.object({ ...common, type: z.literal('cart'), ...thing }),
-  z.object({ ...common, type: z.literal('checkout'), ...thing }),
-  z.object({ ...common, type: z.literal('review'), item: ifSound(cut) }),
-  z.object({ ...common, type: z.literal('share'), item: ifSound(cut) }),
-  z.object({
-    ...common,
-    type: z.literal('custom'),
-    name: z
-      .string(because('missing_name'))
-      .min(1, because('missing_name'))
-      .transform((text) => text.slice(0, LIMITS.text)),
-    props: props.optional(),
-  }),
-  z.object({ ...common, type: z.literal('engaged'), engaged: attention }),
-] as const;
+    z.object({
+      ...common,
+      type: z.literal('visit'),
+      url: z.string(because('invalid_url')).refine(isPage, because('invalid_url')),
+    }),
+    z.object({
+      ...common,
+      type: z.literal('inquiry'),
+      via: z.enum(INQUIRY_WAYS, because('invalid_via')).default('other'),
+    }),
+    z.object({
+      ...common,
+      type: z.literal('order'),
+      ...sale,
+      items: z.array(item, because('invalid_items')).max(LIMITS.items, because('invalid_items')).optional(),
+    }),
+    z.object({ ...common, type: z.literal('payment'), ...sale }),
+    z.object({ ...common, type: z.literal('refund'), ...sale }),
+    z.object({ ...common, type: z.literal('product'), ...thing }),
+    z.object({ ...common, type: z.literal('cart'), ...thing }),
+    z.object({ ...common, type: z.literal('checkout'), ...thing }),
+    z.object({ ...common, type: z.literal('review'), item: ifSound(cut) }),
+    z.object({ ...common, type: z.literal('share'), item: ifSound(cut) }),
+    z.object({
+      ...common,
+      type: z.literal('custom'),
+      name: z
+        .string(because('missing_name'))
+        .min(1, because('missing_name'))
+        .transform((text) => text.slice(0, LIMITS.text)),
+      props: props.optional(),
+    }),
+    z.object({ ...common, type: z.literal('engaged'), engaged: attention }),
+  ] as const;
 };
 
 const isObject = (input: unknown) => typeof input === 'object' && input !== null && !Array.isArray(input);
@@ -139,7 +143,8 @@ export const parseEvent = (input: unknown) => parseWith(wireEvent, input);
 
 /** Parses an order, payment or refund of no known visitor; of any other type, a visitor is missing. */
 export function parseAnonymous(input: object): Parsed {
-  if (!('type' in input && SALE_TYPES.has(input.type))) return { rejection: reject(input, 'invalid_visitor') };
+  if (!('type' in input && SALE_TYPES.has(input.type)))
+    return { rejection: reject(input, 'invalid_visitor') };
   return parseWith(anonymousSale, { ...input, visit: null });
 }
 

@@ -2,7 +2,13 @@
 import { dateOfDay, dayOf, dayOfDate } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
-import { type Days, type Figures, type FiguresQuestion, type Grouping, readFigures } from '../store/figures.ts';
+import {
+  type Days,
+  type Figures,
+  type FiguresQuestion,
+  type Grouping,
+  readFigures,
+} from '../store/figures.ts';
 import { MAX_DAYS, type MetricsAnswer, type MetricsQuestion, type Period, type Row } from './question.ts';
 import { ratesOf } from './rates.ts';
 import { totalsOf } from './totals.ts';

@@ -6,6 +6,7 @@ const MOMENT = `printf('%015d', at) || id`;
 /**
  * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective.
  * SQLite takes a bare column from the row that holds the minimum or maximum, which picks entry and exit.
+ * The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
  */
 export const DERIVE_VISITS = `
 with touched as materialized (
@@ -20,7 +21,7 @@ own as materialized (
   union all
   select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
     e.device, e.country, e.engaged
-  from touched t cross join events e
+  from touched t cross join events e indexed by events_apart
   where e.store = ?1 and e.visit = t.visit and e.apart = 1 and e.visitor = t.visitor
 ),
 whole as (
@@ -72,7 +73,7 @@ where (start, ended, pages, engaged, effective, inquiries, inquiry, entry, exit,
 export const DERIVE_ORDERS = `
 with own as materialized (
   select e.order_id, e.id, e.type, e.at, e.day, e.visitor, e.visit, e.value, e.currency
-  from json_each(?2) t cross join events e
+  from json_each(?2) t cross join events e indexed by events_order
   where e.store = ?1 and e.order_id = t.value
 ),
 placing as (

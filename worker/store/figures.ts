@@ -88,7 +88,9 @@ function unitsQuery(store: number, days: Days, { scope, by }: FiguresQuestion): 
   const bucket = by === 'day' ? sql`day` : sql`''`;
   const unit = scope === 'visit' ? sql`visitor, visit, bucket` : sql`visitor, bucket`;
   const channel =
-    scope === 'visit' ? channelOfVisit(store, sql`u.visitor`, sql`u.visit`) : channelOfVisitor(store, sql`u.visitor`);
+    scope === 'visit'
+      ? channelOfVisit(store, sql`u.visitor`, sql`u.visit`)
+      : channelOfVisitor(store, sql`u.visitor`);
   const key = by === 'channel' ? channel : sql`u.bucket`;
   return sql`
     with facts as (${facts(store, days)}),
@@ -112,7 +114,9 @@ function unitsQuery(store: number, days: Days, { scope, by }: FiguresQuestion): 
 
 function ordersQuery(store: number, { from, to }: Days, { scope, by }: FiguresQuestion): SQL {
   const channel =
-    scope === 'visit' ? channelOfVisit(store, sql`o.visitor`, sql`o.visit`) : channelOfVisitor(store, sql`o.visitor`);
+    scope === 'visit'
+      ? channelOfVisit(store, sql`o.visitor`, sql`o.visit`)
+      : channelOfVisitor(store, sql`o.visitor`);
   const key =
     by === 'day'
       ? sql`o.day`

@@ -5,8 +5,8 @@ const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 export function randomText(length: number): string {
   let text = '';
   while (text.length < length)
+    // 252 is the largest multiple of 36 in a byte; what is above it would favour the first characters.
     for (const byte of crypto.getRandomValues(new Uint8Array(length)))
-      // 252 is the largest multiple of 36 in a byte; what is above it would favour the first characters.
       if (byte < 252 && text.length < length) text += ALPHABET[byte % 36];
   return text;
 }

@@ -1,0 +1,227 @@
+// What the answer must be, counted by brute force over the raw events: no SQL and nothing shared with the engine.
+
+export interface RawEvent {
+  id: string;
+  type: string;
+  visitor?: string | null;
+  visit?: string | null;
+  at: number;
+  url?: string;
+  referrer?: string;
+  order?: string;
+  value?: number;
+  currency?: string;
+  engaged?: number;
+}
+
+export interface Asked {
+  timezone: string;
+  from: string;
+  to: string;
+  scope: 'visitor' | 'visit';
+  basis: 'order' | 'payment';
+  /** What a landing address or referrer means, as the test that made it knows. */
+  channelOf: (event: RawEvent) => string | null;
+}
+
+/** (at, id) as the agreement says; plain comparison of text. */
+const earlier = (a: RawEvent, b: RawEvent) => a.at < b.at || (a.at === b.at && a.id < b.id);
+const first = (events: RawEvent[]) =>
+  events.reduce<RawEvent | undefined>(
+    (best, event) => (!best || earlier(event, best) ? event : best),
+    undefined,
+  );
+
+/** The calendar day by Intl, which the engine does not use. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+export function dayIn(timezone: string, at: number): string {
+  let format = formats.get(timezone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: timezone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formats.set(timezone, format);
+  }
+  return format.format(at);
+}
+
+interface Order {
+  id: string;
+  placed: RawEvent | undefined;
+  paid: RawEvent | undefined;
+  owner: RawEvent | undefined;
+  refunded: number;
+}
+
+const MINOR: Record<string, number> = { USD: 100, EUR: 100, JPY: 1 };
+const minor = (event: RawEvent) => Math.round((event.value ?? 0) * (MINOR[event.currency ?? ''] ?? 100));
+
+function ordersOf(events: RawEvent[]): Order[] {
+  const ids = [...new Set(events.flatMap(({ order }) => (order === undefined ? [] : [order])))];
+  return ids.map((id) => {
+    const mine = events.filter(({ order }) => order === id);
+    const known = mine.filter(({ visitor }) => visitor != null);
+    const paid = first(mine.filter(({ type }) => type === 'payment'));
+    const refunds = mine
+      .filter(({ type, currency }) => type === 'refund' && paid && currency === paid.currency)
+      .reduce((sum, event) => sum + minor(event), 0);
+    return {
+      id,
+      placed: first(mine.filter(({ type }) => type === 'order')),
+      paid,
+      owner:
+        first(known.filter(({ type }) => type === 'order')) ??
+        first(known.filter(({ type }) => type === 'payment')) ??
+        first(known),
+      refunded: paid ? Math.min(refunds, minor(paid)) : 0,
+    };
+  });
+}
+
+const visitKey = ({ visitor, visit }: RawEvent) => `${visitor} ${visit}`;
+
+/** Counts by the words of the definitions, one key at a time; '' is the total. */
+export function countByHand(raw: readonly RawEvent[], asked: Asked, by: '' | 'channel' | 'day') {
+  const events = [...new Map(raw.map((event) => [event.id, event])).values()];
+  const inPeriod = (at: number) => {
+    const day = dayIn(asked.timezone, at);
+    return asked.from <= day && day <= asked.to;
+  };
+  const known = events.filter(({ visitor, visit }) => visitor != null && visit != null);
+  const visits = Map.groupBy(known, visitKey);
+  const orders = ordersOf(events);
+  const startOf = (visit: RawEvent[]) => Math.min(...visit.map(({ at }) => at));
+  const ownChannel = (visit: RawEvent[]) => {
+    const entry = first(visit.filter(({ type }) => type === 'visit'));
+    return (entry && asked.channelOf(entry)) ?? 'direct';
+  };
+  const isEffective = (visit: RawEvent[]) =>
+    visit.filter(({ type }) => type === 'visit').length >= 2 ||
+    visit.reduce((sum, { engaged }) => sum + (engaged ?? 0), 0) >= 10_000 ||
+    visit.some(({ type }) => type !== 'visit' && type !== 'engaged');
+
+  const before = (a: RawEvent[], b: RawEvent[]) =>
+    startOf(a) - startOf(b) || ((a[0]?.visit ?? '') < (b[0]?.visit ?? '') ? -1 : 1);
+  const visitsOf = (visitor: string) =>
+    [...visits.values()].filter(([event]) => event?.visitor === visitor).sort(before);
+  const channelOfVisitor = (visitor: string) => {
+    const [earliest] = visitsOf(visitor);
+    return earliest ? ownChannel(earliest) : 'direct';
+  };
+  const channelOfVisit = (key: string) => {
+    const visit = visits.get(key);
+    if (!visit) return 'direct';
+    const own = ownChannel(visit);
+    if (own !== 'direct') return own;
+    const earlierOnes = visitsOf(visit[0]?.visitor as string).filter(
+      (other) =>
+        other !== visit &&
+        before(other, visit) < 0 &&
+        startOf(visit) - startOf(other) <= 30 * 24 * 3600 * 1000,
+    );
+    const last = earlierOnes.filter((other) => ownChannel(other) !== 'direct').at(-1);
+    return last ? ownChannel(last) : 'direct';
+  };
+
+  const unitOf = (event: RawEvent) => (asked.scope === 'visit' ? visitKey(event) : (event.visitor as string));
+  const channelOfUnit = (unit: string) =>
+    asked.scope === 'visit' ? channelOfVisit(unit) : channelOfVisitor(unit);
+
+  /** Everything somebody did: their own events, and their orders and payments whoever sent those. */
+  const acts: { unit: string; visit: string; at: number; id: string; what: string; effective: boolean }[] =
+    [];
+  for (const event of known) {
+    const effective = isEffective(visits.get(visitKey(event)) ?? []);
+    const what = event.type === 'visit' || event.type === 'inquiry' ? event.type : 'other';
+    acts.push({ unit: unitOf(event), visit: visitKey(event), at: event.at, id: event.id, what, effective });
+  }
+  for (const { placed, paid, owner } of orders) {
+    if (!owner) continue;
+    const common = { unit: unitOf(owner), visit: visitKey(owner), effective: true };
+    if (placed) acts.push({ ...common, at: placed.at, id: placed.id, what: 'order' });
+    if (paid) acts.push({ ...common, at: paid.at, id: paid.id, what: 'payment' });
+  }
+
+  const keysOf = (unit: string, at: number) =>
+    by === '' ? '' : by === 'day' ? dayIn(asked.timezone, at) : channelOfUnit(unit);
+  const inside = acts.filter(({ at }) => inPeriod(at));
+  const rows = new Map<string, Record<string, number>>();
+  const row = (key: string) => {
+    let found = rows.get(key);
+    if (!found) {
+      found = Object.fromEntries(
+        [
+          'visitors',
+          'effective_visitors',
+          'consulting_visitors',
+          'silent_visitors',
+          'buyers',
+          'consulting_buyers',
+          'silent_buyers',
+          'paying_visitors',
+          'consulting_paying_visitors',
+          'silent_paying_visitors',
+          'visits',
+          'pages',
+          'inquiries',
+          'orders',
+          'paid_orders',
+          'unattributed_orders',
+        ].map((name) => [name, 0]),
+      );
+      rows.set(key, found);
+    }
+    return found;
+  };
+  const add = (key: string, name: string, count: number | boolean) => {
+    const counts = row(key);
+    counts[name] = (counts[name] ?? 0) + Number(count);
+  };
+
+  for (const [key, sharers] of Map.groupBy(inside, ({ unit, at }) => keysOf(unit, at)))
+    for (const mine of Map.groupBy(sharers, ({ unit }) => unit).values()) {
+      const sorted = [...mine].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+      const order = sorted.findIndex(({ what }) => what === 'order');
+      const inquiry = sorted.findIndex(({ what }) => what === 'inquiry');
+      const consulting = inquiry >= 0 && (order < 0 || inquiry < order);
+      const paying = sorted.some(({ what }) => what === 'payment');
+      add(key, 'visitors', 1);
+      add(
+        key,
+        'effective_visitors',
+        sorted.some(({ effective }) => effective),
+      );
+      add(key, consulting ? 'consulting_visitors' : 'silent_visitors', 1);
+      add(key, 'buyers', order >= 0);
+      add(key, consulting ? 'consulting_buyers' : 'silent_buyers', order >= 0);
+      add(key, 'paying_visitors', paying);
+      add(key, consulting ? 'consulting_paying_visitors' : 'silent_paying_visitors', paying);
+      add(key, 'visits', new Set(sorted.map(({ visit }) => visit)).size);
+      add(key, 'pages', sorted.filter(({ what }) => what === 'visit').length);
+      add(key, 'inquiries', sorted.filter(({ what }) => what === 'inquiry').length);
+    }
+
+  const amounts = new Map<string, Record<string, number>>();
+  for (const { placed, paid, owner, refunded } of orders) {
+    if (!placed || !inPeriod(placed.at)) continue;
+    const key = by === 'channel' && !owner ? 'unattributed' : keysOf(owner ? unitOf(owner) : '', placed.at);
+    add(key, 'orders', 1);
+    add(key, 'paid_orders', paid !== undefined);
+    add(key, 'unattributed_orders', !owner);
+    const put = (currency: string, name: string, amount: number) => {
+      const at = `${key} ${currency}`;
+      const sums = amounts.get(at) ?? { order_value: 0, gross: 0, refunded: 0 };
+      sums[name] = (sums[name] ?? 0) + amount;
+      amounts.set(at, sums);
+    };
+    put(placed.currency as string, 'order_value', minor(placed));
+    if (paid) {
+      put(paid.currency as string, 'gross', minor(paid));
+      put(paid.currency as string, 'refunded', refunded);
+    }
+  }
+  return { rows, amounts };
+}

@@ -1,0 +1,188 @@
+// The properties the product stands on, over random shops: set semantics, oracle, coherence, conservation.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Answer, EVENT_REASONS } from '../../sdk/event.ts';
+import type { MetricsAnswer, Row, Totals } from '../../worker/metrics/question.ts';
+import { countByHand, dayIn } from './oracle.ts';
+import { batch, createStore, derivedTables, importEvents, metrics, pageView, post } from './shop.ts';
+import { channelOf, type Stream, streams } from './streams.ts';
+
+const DAY = 86_400_000;
+
+/** A period of the stream's place: days counted from the interesting one. */
+const periods = fc.record({
+  start: fc.integer({ min: -3, max: 2 }),
+  length: fc.constantFrom(1, 1, 2, 3, 7, 40),
+  scope: fc.constantFrom('visitor' as const, 'visit' as const),
+  basis: fc.constantFrom('order' as const, 'payment' as const),
+});
+
+function daysOf({ timezone, around }: Stream, start: number, length: number) {
+  const middle = around + DAY / 2;
+  const from = dayIn(timezone, middle + start * DAY);
+  const last = Date.parse(`${from}T12:00:00Z`) + (length - 1) * DAY;
+  return { from, to: new Date(last).toISOString().slice(0, 10) };
+}
+
+const counts = ({ money, ...rest }: Totals) => rest;
+
+function amountsOf(key: string, { money }: Totals): [string, object][] {
+  return money.map(({ currency, order_value, gross, refunded }) => [
+    `${key} ${currency}`,
+    { order_value, gross, refunded },
+  ]);
+}
+
+function expectCoherent({ totals, rates }: Pick<Row, 'totals' | 'rates'>): void {
+  expect(totals.silent_visitors + totals.consulting_visitors).toBe(totals.visitors);
+  expect(totals.silent_buyers + totals.consulting_buyers).toBe(totals.buyers);
+  expect(totals.silent_paying_visitors + totals.consulting_paying_visitors).toBe(totals.paying_visitors);
+  for (const { value, numerator, denominator, ci } of Object.values(rates)) {
+    expect(numerator).toBeLessThanOrEqual(denominator);
+    if (denominator === 0) expect([value, ci]).toEqual([null, null]);
+    else {
+      expect(value).toBe(numerator / denominator);
+      const [low, high] = ci as [number, number];
+      expect(0 <= low && low <= (value as number) && (value as number) <= high && high <= 1).toBe(true);
+    }
+  }
+  for (const { gross, refunded, net } of totals.money) {
+    expect(refunded).toBeLessThanOrEqual(gross);
+    expect(net).toBe(gross - refunded);
+  }
+}
+
+const ADDITIVE_BY_CHANNEL = [
+  'visitors',
+  'effective_visitors',
+  'consulting_visitors',
+  'silent_visitors',
+  'buyers',
+  'consulting_buyers',
+  'silent_buyers',
+  'paying_visitors',
+  'visits',
+  'pages',
+  'inquiries',
+  'orders',
+  'paid_orders',
+  'unattributed_orders',
+] as const;
+const ADDITIVE_BY_DAY = ['pages', 'inquiries', 'orders', 'paid_orders', 'unattributed_orders'] as const;
+
+function expectRowsToAddUp({ totals, rows = [] }: MetricsAnswer, fields: readonly (keyof Totals)[]): void {
+  for (const field of fields)
+    expect([field, rows.reduce((sum, row) => sum + (row.totals[field] as number), 0)]).toEqual([
+      field,
+      totals[field],
+    ]);
+}
+
+describe('random shops', () => {
+  test('the answer is what counting by hand gives, and coherent', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(streams, fc.array(periods, { minLength: 3, maxLength: 3 }), async (stream, asked) => {
+        const { timezone, events } = stream;
+        const store = await createStore({ timezone });
+        expect(await importEvents(store.id, events)).toEqual({
+          accepted: events.length,
+          duplicate: 0,
+          rejected: [],
+        });
+        for (const { start, length, scope, basis } of asked) {
+          const days = daysOf(stream, start, length);
+          const question = { ...days, scope, basis };
+          const hand = (by: '' | 'channel' | 'day') =>
+            countByHand(events, { ...question, timezone, channelOf }, by);
+
+          const all = await metrics(store.id, question);
+          const total = hand('');
+          expect(counts(all.totals)).toEqual(total.rows.get('') ?? counts(all.totals));
+          if (!total.rows.has('')) expect(all.totals.visitors + all.totals.orders).toBe(0);
+          expect(Object.fromEntries(amountsOf('', all.totals))).toEqual(Object.fromEntries(total.amounts));
+          expectCoherent(all);
+
+          for (const by of ['channel', 'day'] as const) {
+            const answer = await metrics(store.id, { ...question, by });
+            const expected = hand(by);
+            const rows = (answer.rows ?? []).filter(({ totals }) => totals.visitors + totals.orders > 0);
+            expect(Object.fromEntries(rows.map(({ key, totals }) => [key, counts(totals)]))).toEqual(
+              Object.fromEntries(expected.rows),
+            );
+            expect(Object.fromEntries(rows.flatMap(({ key, totals }) => amountsOf(key, totals)))).toEqual(
+              Object.fromEntries(expected.amounts),
+            );
+            for (const row of rows) expectCoherent(row);
+            expectRowsToAddUp(answer, by === 'channel' ? ADDITIVE_BY_CHANNEL : ADDITIVE_BY_DAY);
+            expect(answer.totals).toEqual(all.totals);
+          }
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('any order, repetition and batching leave the same tables', { timeout: 120_000 }, async () => {
+    const arrivals = streams.chain((stream) => {
+      const all = stream.events;
+      const repeated = fc.subarray(all).map((again) => [...all, ...again]);
+      return fc.record({
+        stream: fc.constant(stream),
+        arrival: repeated.chain((list) => fc.shuffledSubarray(list, { minLength: list.length })),
+        sizes: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 10 }),
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ({ stream: { timezone, events }, arrival, sizes }) => {
+        const [tidy, messy] = [await createStore({ timezone }), await createStore({ timezone })];
+        await importEvents(tidy.id, events);
+        const sum = { accepted: 0, duplicate: 0 };
+        for (let sent = 0, turn = 0; sent < arrival.length; turn++) {
+          const some = arrival.slice(sent, sent + (sizes[turn % sizes.length] as number));
+          sent += some.length;
+          const answer = await importEvents(messy.id, some);
+          expect(answer.rejected).toEqual([]);
+          sum.accepted += answer.accepted;
+          sum.duplicate += answer.duplicate;
+        }
+        expect(sum).toEqual({ accepted: events.length, duplicate: arrival.length - events.length });
+        expect(await derivedTables(messy.id)).toBe(await derivedTables(tidy.id));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('received = accepted + duplicate + rejected, whatever is sent', { timeout: 60_000 }, async () => {
+    const anything = fc.oneof(
+      fc.jsonValue() as fc.Arbitrary<unknown>,
+      fc.integer({ min: 0, max: 9 }).map((n) => pageView({ id: `visit1.${n}` })),
+      fc
+        .record({ key: fc.constantFrom(...Object.keys(pageView())), value: fc.jsonValue() })
+        .map(({ key, value }) => ({ ...pageView(), [key]: value })),
+      fc
+        .record({
+          key: fc.constantFrom('order', 'value', 'currency', 'items', 'method'),
+          value: fc.jsonValue(),
+        })
+        .map(({ key, value }) => ({
+          ...pageView({ id: 'order:A-1' }),
+          type: 'order',
+          order: 'A-1',
+          value: 1,
+          currency: 'USD',
+          [key]: value,
+        })),
+    );
+    const store = await createStore();
+    await fc.assert(
+      fc.asyncProperty(fc.array(anything, { minLength: 1, maxLength: 20 }), async (events) => {
+        const response = await post(batch(store.id, events));
+        expect(response.status).toBe(200);
+        const { accepted, duplicate, rejected } = await response.json<Answer>();
+        expect(accepted + duplicate + rejected.length).toBe(events.length);
+        for (const { reason } of rejected) expect(Object.keys(EVENT_REASONS)).toContain(reason);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

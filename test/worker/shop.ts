@@ -1,0 +1,95 @@
+// A shop to test with: makes stores, sends what a browser would send, asks what a program would ask.
+import { env, exports } from 'cloudflare:workers';
+import type { Answer, WireEvent } from '../../sdk/event.ts';
+import type { Store } from '../../worker/api/schemas.ts';
+import type { MetricsAnswer } from '../../worker/metrics/question.ts';
+
+export const HOST = 'https://tundish.example';
+export const ORIGIN = 'https://shop.example';
+export const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+
+export const fetchWorker = (path: string, init?: RequestInit) =>
+  exports.default.fetch(new Request(HOST + path, init));
+
+export const operator = () => ({
+  authorization: `Bearer ${env.TUNDISH_SECRET}`,
+  'content-type': 'application/json',
+});
+
+export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetchWorker(path, {
+    method,
+    headers: operator(),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.json() as Promise<T>;
+}
+
+export const createStore = (
+  wanted: Partial<{ timezone: string; currency: string; origins: string[] }> = {},
+) =>
+  ask<Store>('POST', '/v1/stores', {
+    name: 'Test shop',
+    origins: [ORIGIN],
+    timezone: 'UTC',
+    currency: 'USD',
+    ...wanted,
+  });
+
+export const importEvents = (store: string, events: readonly unknown[]) =>
+  ask<Answer>('POST', '/v1/operator/import', { store, events });
+
+export const metrics = (store: string, question: Record<string, string>) =>
+  ask<MetricsAnswer>('GET', `/v1/metrics?${new URLSearchParams({ store, ...question })}`);
+
+/** A body as the SDK sends it, or whatever a test puts in its place. */
+export function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetchWorker('/v1/events', {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain', origin: ORIGIN, 'user-agent': CHROME, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+export const batch = (store: string, events: readonly unknown[], visitor = 'visitor1') => ({
+  v: 1,
+  store,
+  visitor,
+  sent: Date.now(),
+  events,
+});
+
+export const pageView = (fields: Partial<WireEvent> = {}) => ({
+  id: 'visit1.a',
+  type: 'visit',
+  visit: 'visit1',
+  at: Date.now(),
+  url: `${ORIGIN}/`,
+  ...fields,
+});
+
+/** Everything stored or derived of all stores, to see that nothing was stored. */
+export async function rowCounts(): Promise<number> {
+  const row = await env.DB.prepare(
+    'select (select count(*) from events) + (select count(*) from visits) + (select count(*) from orders) as n',
+  ).first<{ n: number }>();
+  return row?.n ?? 0;
+}
+
+/** The derived tables of a store as text, without the store's own key. */
+export async function derivedTables(store: string): Promise<string> {
+  const key = await env.DB.prepare('select key from stores where id = ?').bind(store).first<number>('key');
+  const visits = await env.DB.prepare('select * from visits where store = ? order by day, visitor, visit')
+    .bind(key)
+    .all();
+  const orders = await env.DB.prepare('select * from orders where store = ? order by order_id')
+    .bind(key)
+    .all();
+  return JSON.stringify(
+    [visits.results, orders.results].map((rows) => rows.map((row) => ({ ...row, store: 0 }))),
+    null,
+    1,
+  );
+}

@@ -1,0 +1,54 @@
+// Sends many events in requests the import route takes, two at a time so that parsing and storing overlap.
+import type { Rejection } from '../../sdk/event.ts';
+import { sendImport, type target } from './operator.ts';
+
+/** Events and characters of one request, under the route's 5,000 events and 2 MB. */
+const EVENTS = 2_000;
+const CHARACTERS = 900_000;
+const IN_FLIGHT = 2;
+
+export interface Sent {
+  accepted: number;
+  duplicate: number;
+  rejected: Rejection[];
+}
+
+function* batchesOf<T>(events: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  let characters = 0;
+  for (const event of events) {
+    const size = JSON.stringify(event).length;
+    if (batch.length === EVENTS || characters + size > CHARACTERS) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    batch.push(event);
+    characters += size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Sends all events; `onSent` hears how many have been answered for. */
+export async function sendAll(
+  to: ReturnType<typeof target>,
+  store: string,
+  events: Iterable<unknown>,
+  onSent: (count: number) => void = () => undefined,
+): Promise<Sent> {
+  const sent: Sent = { accepted: 0, duplicate: 0, rejected: [] };
+  const batches = batchesOf(events);
+  let done = 0;
+  const lane = async () => {
+    for (const batch of batches) {
+      const answer = await sendImport(to, store, batch);
+      sent.accepted += answer.accepted;
+      sent.duplicate += answer.duplicate;
+      sent.rejected.push(...answer.rejected);
+      done += batch.length;
+      onSent(done);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  return sent;
+}

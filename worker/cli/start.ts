@@ -1,0 +1,96 @@
+// npm start: the product on one machine. Serves the built Worker, the demo shop on the next port, and keeps its data.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { serveStorefront } from '../../test/storefront/serve.ts';
+import { sendAll } from './batches.ts';
+import { demoEvents } from './demo.ts';
+import {
+  announce,
+  CommandError,
+  call,
+  DEFAULT_PORT,
+  dataFolder,
+  localSecret,
+  runCommand,
+} from './operator.ts';
+import { OWNER } from './owner.ts';
+import { startServer } from './server.ts';
+
+/** Days of made-up traffic before today. */
+const DEMO_DAYS = 90;
+const DAY = 86_400_000;
+
+function portOf(text: string | undefined): number {
+  const port = text === undefined || text === '' ? DEFAULT_PORT : Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_534)
+    throw new CommandError(`PORT must be a whole number from 1 to 65534, and is ${text}.`);
+  return port;
+}
+
+/** Both ports are asked for before anything is started, so that nothing has to be taken back. */
+async function requireFree(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () =>
+      reject(
+        new CommandError(
+          `Port ${port} is taken. Stop what uses it, or choose another port and the one after it: PORT=9000 npm start`,
+        ),
+      ),
+    );
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+}
+
+/** Fills the demo store up to now; days that are there already cost nothing, because ids are the same. */
+async function fillDemo(to: { url: string; secret: string }, store: string, origin: string): Promise<number> {
+  const marker = `${dataFolder()}/demo-until`;
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = Date.now();
+  const today = Math.floor(now / DAY);
+  const known = existsSync(marker) ? Number(readFileSync(marker, 'utf8')) : 0;
+  const from = Math.max(known, today - DEMO_DAYS);
+  const shop = { origin, timezone, currency: 'USD' };
+  const { accepted } = await sendAll(to, store, demoEvents(shop, from, today + 1, now));
+  writeFileSync(marker, String(today));
+  return accepted;
+}
+
+await runCommand(async () => {
+  const port = portOf(process.env.PORT);
+  await requireFree(port);
+  await requireFree(port + 1);
+  const secret = localSecret();
+  const server = await startServer({ port, data: `${dataFolder()}/d1`, secret });
+  const to = { url: server.url, secret };
+  const shopOrigin = `http://localhost:${port + 1}`;
+  const { id } = await call<{ id: string | null }>(to, 'PUT', '/v1/operator/demo-store', {
+    name: 'Halfmoon Tea',
+    origins: [shopOrigin],
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    currency: 'USD',
+  });
+  const shop =
+    id === null ? null : await serveStorefront({ port: port + 1, tundishHost: server.url, store: id });
+  if (id !== null) await fillDemo(to, id, shopOrigin);
+  const { url } = await call<{ url: string }>(to, 'POST', '/v1/operator/sign-in-links', { email: OWNER });
+  announce(server.url);
+  console.log(`
+  Tundish    ${server.url}
+${shop ? `  Demo shop  ${shopOrigin}\n` : ''}
+  Sign in (once, within a day):
+  ${url}
+
+  Data is kept in ${dataFolder()}. Stop with Ctrl-C.
+`);
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    announce(null);
+    await Promise.allSettled([shop?.close(), server.close()]);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+});
