@@ -59,7 +59,7 @@ const INHERITED_FOR = 30 * 86_400_000;
 /** The channel of a visitor's first visit ever. */
 const channelOfVisitor = (store: number, visitor: SQL) => sql`coalesce((
   select f.channel from visits f where f.store = ${store} and f.visitor = ${visitor}
-  order by f.start, f.day, f.visit limit 1), 'direct')`;
+  order by f.day, f.start, f.visit limit 1), 'direct')`;
 
 /** A visit's own channel, or for a direct one the visitor's last other channel within 30 days. */
 const channelOfVisit = (store: number, visitor: SQL, visit: SQL) => sql`coalesce((

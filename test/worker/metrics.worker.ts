@@ -1,0 +1,237 @@
+// The metrics endpoint: the worked example, both scopes, comparison, and what it refuses.
+import { describe, expect, test } from 'vitest';
+import type { Problem } from '../../worker/api/schemas.ts';
+import { createStore, fetchWorker, importEvents, metrics, ORIGIN, operator } from './shop.ts';
+
+const NOON = Date.UTC(2026, 4, 10, 12);
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const PERIOD = { from: '2026-05-10', to: '2026-05-10' };
+
+let made = 0;
+/** An event of a visitor's only visit, some minutes after noon. */
+const act = (visitor: string, type: string, minutes: number, fields: object = {}) => ({
+  id: `${visitor}w.${String(made++).padStart(6, '0')}`,
+  type,
+  visitor,
+  visit: `${visitor}w`,
+  at: NOON + minutes * MINUTE,
+  ...(type === 'visit' ? { url: `${ORIGIN}/` } : {}),
+  ...(type === 'order' || type === 'payment' || type === 'refund'
+    ? { order: `of-${visitor}`, value: 10, currency: 'USD' }
+    : {}),
+  ...fields,
+});
+
+describe('the worked example', () => {
+  test('100 visitors, 40 effective, 20 consulting, 5 buyers: 40 %, 20 %, 5 %', async () => {
+    const store = await createStore();
+    const events = Array.from({ length: 100 }, (_, n) => n).flatMap((n) => {
+      const visitor = `person${n}`;
+      return [
+        act(visitor, 'visit', 0),
+        ...(n < 40 ? [act(visitor, 'visit', 1)] : []),
+        ...(n < 20 ? [act(visitor, 'inquiry', 2)] : []),
+        ...(n >= 16 && n < 21 ? [act(visitor, 'order', 3)] : []),
+      ];
+    });
+    await importEvents(store.id, events);
+    const { totals, rates } = await metrics(store.id, PERIOD);
+    expect(totals).toMatchObject({
+      visitors: 100,
+      effective_visitors: 40,
+      consulting_visitors: 20,
+      buyers: 5,
+    });
+    expect(rates.effective_entry_rate.value).toBe(0.4);
+    expect(rates.consult_rate.value).toBe(0.2);
+    expect(rates.visit_to_order_rate.value).toBe(0.05);
+    expect(rates.consult_conversion).toMatchObject({ value: 0.2, numerator: 4, denominator: 20 });
+    expect(rates.silent_conversion).toMatchObject({ value: 1 / 80, numerator: 1, denominator: 80 });
+  });
+});
+
+describe('who consulted', () => {
+  test.each([
+    [
+      'asks, then orders',
+      ['inquiry', 'order'],
+      { consulting_visitors: 1, consulting_buyers: 1, silent_buyers: 0 },
+    ],
+    [
+      'orders, then asks',
+      ['order', 'inquiry'],
+      { consulting_visitors: 0, consulting_buyers: 0, silent_buyers: 1 },
+    ],
+    ['asks only', ['inquiry'], { consulting_visitors: 1, buyers: 0 }],
+    ['asks, orders, asks', ['inquiry', 'order', 'inquiry'], { consulting_visitors: 1, consulting_buyers: 1 }],
+    ['orders only', ['order'], { consulting_visitors: 0, silent_buyers: 1 }],
+    ['looks only', ['visit'], { consulting_visitors: 0, silent_visitors: 1, buyers: 0 }],
+  ])('%s', async (_, types, expected) => {
+    const store = await createStore();
+    await importEvents(
+      store.id,
+      types.map((type, n) => act('somebody', type, n)),
+    );
+    expect((await metrics(store.id, PERIOD)).totals).toMatchObject(expected);
+  });
+
+  test('an order before the period does not make an inquiry in it after-sales', async () => {
+    const store = await createStore();
+    await importEvents(store.id, [
+      { ...act('late', 'order', 0), at: NOON - DAY },
+      act('late', 'inquiry', 0, { id: 'late.2' }),
+    ]);
+    expect((await metrics(store.id, PERIOD)).totals).toMatchObject({ consulting_visitors: 1, buyers: 0 });
+    expect((await metrics(store.id, { ...PERIOD, from: '2026-05-09' })).totals).toMatchObject({
+      consulting_visitors: 0,
+      silent_buyers: 1,
+    });
+  });
+});
+
+describe('channels by scope', () => {
+  test('first touch for visitors; own or inherited channel for visits', async () => {
+    const store = await createStore();
+    const visit = (n: number, url: string, extra: object[] = []) => [
+      { id: `v${n}.a`, type: 'visit', visitor: 'ann', visit: `v${n}`, at: NOON + n * 60 * MINUTE, url },
+      ...extra,
+    ];
+    const order = {
+      id: 'order:1',
+      type: 'order',
+      visitor: 'ann',
+      visit: 'v3',
+      at: NOON + 181 * MINUTE,
+      order: '1',
+      value: 5,
+      currency: 'USD',
+    };
+    await importEvents(store.id, [
+      ...visit(1, `${ORIGIN}/?utm_source=letter&utm_medium=email`),
+      ...visit(2, `${ORIGIN}/?utm_source=google&utm_medium=cpc`),
+      ...visit(3, `${ORIGIN}/`, [order]),
+    ]);
+    const byVisitor = await metrics(store.id, { ...PERIOD, by: 'channel' });
+    expect(byVisitor.rows?.map(({ key, totals }) => [key, totals.visitors, totals.buyers])).toEqual([
+      ['email', 1, 1],
+    ]);
+    const byVisit = await metrics(store.id, { ...PERIOD, by: 'channel', scope: 'visit' });
+    expect(
+      byVisit.rows?.map(({ key, totals }) => [key, totals.visitors, totals.buyers, totals.orders]),
+    ).toEqual([
+      ['paid_search', 2, 1, 1],
+      ['email', 1, 0, 0],
+    ]);
+  });
+
+  test('an order of no known visitor counts in orders and revenue and is shown as unattributed', async () => {
+    const store = await createStore();
+    await importEvents(store.id, [
+      act('ann', 'visit', 0),
+      { id: 'order:S', type: 'order', at: NOON, order: 'S', value: 30, currency: 'USD' },
+    ]);
+    const { totals, rows } = await metrics(store.id, { ...PERIOD, by: 'channel' });
+    expect(totals).toMatchObject({ visitors: 1, buyers: 0, orders: 1, unattributed_orders: 1 });
+    expect(totals.money[0]).toMatchObject({ order_value: 3000, revenue_per_visitor: 0 });
+    expect(rows?.map(({ key }) => key)).toEqual(['direct', 'unattributed']);
+  });
+});
+
+describe('money', () => {
+  test('refunds never make an order negative, and currencies are never added', async () => {
+    const store = await createStore();
+    const sale = (id: string, type: string, order: string, value: number, currency: string) => ({
+      ...act('ann', type, 1, { id, order, value, currency }),
+    });
+    await importEvents(store.id, [
+      sale('a', 'order', '1', 100, 'USD'),
+      sale('b', 'payment', '1', 100, 'USD'),
+      sale('c', 'refund', '1', 80, 'USD'),
+      sale('d', 'refund', '1', 80, 'USD'),
+      sale('e', 'order', '2', 5000, 'JPY'),
+      sale('f', 'payment', '2', 5000, 'JPY'),
+      sale('g', 'order', '3', 40, 'USD'),
+    ]);
+    const { money } = (await metrics(store.id, PERIOD)).totals;
+    expect(money).toEqual([
+      {
+        currency: 'USD',
+        digits: 2,
+        orders: 2,
+        order_value: 14_000,
+        gross: 10_000,
+        refunded: 10_000,
+        net: 0,
+        average_order_value: 7_000,
+        paid_per_buyer: 10_000,
+        revenue_per_visitor: 10_000,
+      },
+      {
+        currency: 'JPY',
+        digits: 0,
+        orders: 1,
+        order_value: 5_000,
+        gross: 5_000,
+        refunded: 0,
+        net: 5_000,
+        average_order_value: 5_000,
+        paid_per_buyer: 5_000,
+        revenue_per_visitor: 5_000,
+      },
+    ]);
+  });
+});
+
+describe('comparison', () => {
+  test('the previous period is as long and ends the day before', async () => {
+    const store = await createStore();
+    await importEvents(store.id, [act('ann', 'visit', 0), { ...act('bob', 'visit', 0), at: NOON - 3 * DAY }]);
+    const { comparison, period } = await metrics(store.id, {
+      from: '2026-05-09',
+      to: '2026-05-10',
+      by: 'day',
+      compare: 'previous',
+    });
+    expect(period).toEqual({
+      from: '2026-05-09',
+      to: '2026-05-10',
+      days: 2,
+      timezone: 'UTC',
+      complete: true,
+    });
+    expect(comparison?.period).toMatchObject({ from: '2026-05-07', to: '2026-05-08', days: 2 });
+    expect(comparison?.rows?.map(({ key, totals }) => [key, totals.visitors])).toEqual([
+      ['2026-05-07', 1],
+      ['2026-05-08', 0],
+    ]);
+  });
+
+  test('a period that is not over says so', async () => {
+    const store = await createStore();
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await metrics(store.id, { from: today, to: today })).period.complete).toBe(false);
+  });
+});
+
+describe('what it refuses', () => {
+  const bad: [string, Record<string, string>, number, string, string | undefined][] = [
+    ['an unknown parameter', { ...PERIOD, sort: 'up' }, 422, 'unknown_parameter', 'sort'],
+    ['a day that is none', { from: '2026-02-30', to: '2026-03-01' }, 422, 'invalid_parameter', 'from'],
+    ['a moment for a day', { from: '2026-05-10T00:00', to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
+    ['no first day', { to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
+    ['a period turned round', { from: '2026-05-11', to: '2026-05-10' }, 422, 'invalid_parameter', 'to'],
+    ['six years', { from: '2020-01-01', to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
+    ['a scope of no list', { ...PERIOD, scope: 'session' }, 422, 'invalid_parameter', 'scope'],
+    ['a grouping of no list', { ...PERIOD, by: 'moon' }, 422, 'invalid_parameter', 'by'],
+    ['an unknown store', { ...PERIOD, store: 'st_0000000000' }, 404, 'unknown_store', 'store'],
+  ];
+  test.each(bad)('%s', async (_, question, status, code, parameter) => {
+    const store = await createStore();
+    const query = new URLSearchParams({ store: store.id, ...question });
+    const response = await fetchWorker(`/v1/metrics?${query}`, { headers: operator() });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json<Problem>()).toMatchObject({ code, parameter, status });
+  });
+});
