@@ -1,0 +1,55 @@
+// The whole page: who is signed in decides, then the address.
+import type { VNode } from 'preact';
+import { Failure } from './api.ts';
+import { session, signedOut, start, store, stores } from './data.ts';
+import { Header } from './header.tsx';
+import { t } from './messages/index.tsx';
+import { Overview } from './overview.tsx';
+import { later } from './parts/later.tsx';
+import { Trouble } from './parts/trouble.tsx';
+import { address } from './state.ts';
+
+// Most visits are to the funnel; what is seen once in a while travels then.
+const NewStoreForm = later(async () => (await import('./set-up/new-store.tsx')).NewStoreForm);
+const SetUp = later(async () => (await import('./set-up/set-up.tsx')).SetUp);
+const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn);
+
+const Content = (): VNode => {
+  const failure = session.failure.value ?? stores.failure.value;
+  const all = stores.value.value;
+  if (all === null)
+    return failure === null ? (
+      <p class="opening" role="status">
+        {t('app.loading')}
+      </p>
+    ) : (
+      <Trouble failure={failure} onRetry={() => void start()} />
+    );
+  if (address.value.view === 'new-store' || all.length === 0) return <NewStoreForm />;
+  const chosen = store.value;
+  if (chosen === null) return <Trouble failure={new Failure('missing', 404)} />;
+  return address.value.view === 'set-up' ? <SetUp store={chosen} /> : <Overview store={chosen} />;
+};
+
+const DemoBanner = () =>
+  store.value?.demo && address.value.view !== 'new-store' ? (
+    <p class="demo-banner" data-test="demo-banner">
+      <b>{t('demo.badge')}</b> {t('demo.banner')}
+    </p>
+  ) : null;
+
+export const App = () => {
+  if (signedOut.value) return <SignIn />;
+  return (
+    <>
+      <a class="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <Header />
+      <main id="content" class="content" tabIndex={-1}>
+        <DemoBanner />
+        <Content />
+      </main>
+    </>
+  );
+};

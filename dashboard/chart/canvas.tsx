@@ -1,0 +1,108 @@
+// Holds the plot: draws it again when data, size, theme or language change, and moves along it by keys.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Failure } from '../api.ts';
+import { Trouble } from '../parts/trouble.tsx';
+import { useWidth } from '../parts/width.ts';
+import { dark, language } from '../state.ts';
+import type { Plot, PlotOptions, PlotWords } from './plot.ts';
+import type { Series } from './series.ts';
+
+interface Props {
+  series: Series;
+  kind: PlotOptions['kind'];
+  tone: string;
+  words: PlotWords;
+  label: string;
+  say: (index: number) => string;
+  pointed: number | null;
+  onPoint: (index: number | null) => void;
+}
+
+const HEIGHT = 260;
+
+/** Fetched beside the figures, so that the sentence and the funnel need not wait for it. */
+const plotting = import('./plot.ts');
+// Failing is dealt with where it is awaited.
+plotting.catch(() => undefined);
+
+/** Where a key leads from a day; null for keys that are not ours. */
+const keyTarget = (key: string, from: number, last: number): number | null => {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return Math.max(0, from - 1);
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return Math.min(last, from + 1);
+    case 'PageUp':
+      return Math.max(0, from - 7);
+    case 'PageDown':
+      return Math.min(last, from + 7);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return null;
+  }
+};
+
+export const Canvas = ({ series, kind, tone, words, label, say, pointed, onPoint }: Props) => {
+  const [room, width] = useWidth<HTMLDivElement>();
+  const holder = useRef<HTMLDivElement>(null);
+  const plot = useRef<Plot | null>(null);
+  const [failed, setFailed] = useState(false);
+  const last = series.days.length - 1;
+  const drawn = JSON.stringify(series);
+  const onScreen = width > 0;
+
+  // Colours and texts are read when it is drawn; they change with the theme and the language only.
+  useEffect(() => {
+    if (holder.current === null || !onScreen) return;
+    let gone = false;
+    const draw = async (element: HTMLElement) => {
+      const { makePlot } = await plotting;
+      if (gone) return;
+      const colour = getComputedStyle(document.documentElement).getPropertyValue(`--${tone}`).trim();
+      const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, onDay: onPoint };
+      plot.current = makePlot(element, series, options);
+    };
+    draw(holder.current).catch(() => setFailed(true));
+    return () => {
+      gone = true;
+      plot.current?.destroy();
+      plot.current = null;
+    };
+  }, [onScreen, kind, tone, drawn, dark.value, language.value]);
+
+  useEffect(() => {
+    if (width > 0) plot.current?.resize(width, HEIGHT);
+  }, [width]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = keyTarget(event.key, pointed ?? last, last);
+    if (target === null) return;
+    event.preventDefault();
+    plot.current?.point(target);
+    onPoint(target);
+  };
+
+  if (failed) return <Trouble failure={new Failure('network')} onRetry={() => location.reload()} />;
+  return (
+    <div ref={room} class="chart-room">
+      <div
+        ref={holder}
+        class="chart-canvas"
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={pointed ?? last}
+        aria-valuetext={say(pointed ?? last)}
+        onKeyDown={onKeyDown}
+        data-test="chart"
+      />
+    </div>
+  );
+};

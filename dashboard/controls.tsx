@@ -1,0 +1,100 @@
+// What is shown: period, comparison, what is counted, and what makes a buyer. All of it goes to the address.
+import type { TargetedEvent } from 'preact';
+import type { Basis, Scope } from './address.ts';
+import type { Store } from './api.ts';
+import { t } from './messages/index.tsx';
+import { Choice } from './parts/choice.tsx';
+import { dayIn, isDay, PRESETS } from './period.ts';
+import { address, daysIn, go, now } from './state.ts';
+import './controls.css';
+
+const PeriodSelect = ({ timezone }: { timezone: string }) => {
+  const { period } = address.value;
+  const choose = (event: TargetedEvent<HTMLSelectElement>) => {
+    const preset = PRESETS.find((one) => one === event.currentTarget.value);
+    // Own days begin with the days on the screen.
+    go({ period: preset ?? daysIn(timezone) });
+  };
+  const chosen = typeof period === 'string' ? period : 'custom';
+  return (
+    <label class="field">
+      <span>{t('choose.period')}</span>
+      <select value={chosen} onChange={choose} data-test="choose-period">
+        {PRESETS.map((preset) => (
+          <option key={preset} value={preset}>
+            {t(`period.${preset}`)}
+          </option>
+        ))}
+        <option value="custom">{t('period.custom')}</option>
+      </select>
+    </label>
+  );
+};
+
+const OwnDays = ({ timezone }: { timezone: string }) => {
+  const { from, to } = daysIn(timezone);
+  const today = dayIn(timezone, now.value);
+  const set = (side: 'from' | 'to') => (event: TargetedEvent<HTMLInputElement>) => {
+    const day = event.currentTarget.value;
+    if (!isDay(day)) return;
+    const next = { from, to, [side]: day };
+    // The other end gives way, so that no impossible period can be chosen.
+    if (next.from > next.to) next[side === 'from' ? 'to' : 'from'] = day;
+    go({ period: next }, 'replace');
+  };
+  return (
+    <>
+      <label class="field">
+        <span>{t('choose.from')}</span>
+        <input type="date" value={from} max={today} onChange={set('from')} data-test="choose-from" />
+      </label>
+      <label class="field">
+        <span>{t('choose.to')}</span>
+        <input type="date" value={to} max={today} onChange={set('to')} data-test="choose-to" />
+      </label>
+    </>
+  );
+};
+
+export const Controls = ({ store }: { store: Store }) => {
+  const { period, compare, scope, basis } = address.value;
+  return (
+    <section class="controls" aria-label={t('choose.title')}>
+      <div class="controls-period">
+        <PeriodSelect timezone={store.timezone} />
+        {typeof period !== 'string' && <OwnDays timezone={store.timezone} />}
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={compare}
+            onChange={(event) => go({ compare: event.currentTarget.checked })}
+            data-test="choose-compare"
+          />
+          <span>{t('choose.compare')}</span>
+        </label>
+      </div>
+      <Choice<Scope>
+        legend={t('choose.scope')}
+        name="scope"
+        options={[
+          { value: 'visitor', label: t('choose.scope.visitor') },
+          { value: 'visit', label: t('choose.scope.visit') },
+        ]}
+        chosen={scope}
+        hint={t(`choose.scope.${scope}.hint`)}
+        onChoose={(value) => go({ scope: value })}
+      />
+      <Choice<Basis>
+        legend={t('choose.basis')}
+        name="basis"
+        options={[
+          { value: 'order', label: t('choose.basis.order') },
+          { value: 'payment', label: t('choose.basis.payment') },
+        ]}
+        chosen={basis}
+        hint={t(`choose.basis.${basis}.hint`)}
+        onChoose={(value) => go({ basis: value })}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,90 @@
+// Numbers, money, days and times as a language writes them.
+import { addDays, type Days, dayToMs } from './period.ts';
+
+/** Below it two digits would round to zero, which would be a lie. */
+const SMALLEST_SHOWN = 0.0001;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const makeFormat = (language: string) => {
+  const whole = new Intl.NumberFormat(language);
+  const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
+  const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percents = [0, 1, 2].map(
+    (digits) =>
+      new Intl.NumberFormat(language, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+  );
+  const dayOf = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
+  const dayShort = dayOf({ day: 'numeric', month: 'short' });
+  const dayWeekday = dayOf({ day: 'numeric', month: 'short', weekday: 'short' });
+  const dayLong = dayOf({ day: 'numeric', month: 'short', year: 'numeric' });
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const regions = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
+  const currencies = new Intl.DisplayNames(language, { type: 'currency', fallback: 'code' });
+
+  const percent = (value: number, digits: 0 | 1 | 2 = 2): string => {
+    const format = percents[digits] ?? whole;
+    return value > 0 && value < SMALLEST_SHOWN && digits === 2
+      ? `<${format.format(SMALLEST_SHOWN)}`
+      : format.format(value);
+  };
+
+  return {
+    count: (value: number) => whole.format(value),
+    short: (value: number) => short.format(value),
+    percent,
+    /** A difference of two shares, in percentage points and without its sign. */
+    points: (difference: number) => two.format(Math.abs(difference) * 100),
+    /** Minor units; averages may hold fractions of one. */
+    money: (minor: number, currency: string, digits: number) =>
+      new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(minor / 10 ** digits),
+    moneyShort: (minor: number, currency: string, digits: number) =>
+      new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        notation: 'compact',
+        maximumFractionDigits: 1,
+      }).format(minor / 10 ** digits),
+    day: (day: string) => dayShort.format(dayToMs(day)),
+    weekday: (day: string) => dayWeekday.format(dayToMs(day)),
+    days: ({ from, to }: Days) =>
+      // formatRange takes the end as a moment of its last day; a single day comes out single.
+      dayLong.formatRange(dayToMs(from), dayToMs(addDays(to, 1)) - 1),
+    clock: (at: number) => clock.format(at),
+    moment: (at: number) => moment.format(at),
+    ago: (at: number, now: number): string => {
+      const gap = at - now;
+      if (Math.abs(gap) < MINUTE) return relative.format(Math.round(gap / 1000), 'second');
+      if (Math.abs(gap) < HOUR) return relative.format(Math.round(gap / MINUTE), 'minute');
+      if (Math.abs(gap) < DAY) return relative.format(Math.round(gap / HOUR), 'hour');
+      return relative.format(Math.round(gap / DAY), 'day');
+    },
+    /** Codes of no region (`T1`, `XX`) come back as they are. */
+    country: (code: string): string => {
+      try {
+        return regions.of(code) ?? code;
+      } catch {
+        return code;
+      }
+    },
+    currency: (code: string): string => currencies.of(code) ?? code,
+  };
+};
+
+export type Format = ReturnType<typeof makeFormat>;

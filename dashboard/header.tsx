@@ -1,0 +1,126 @@
+// The top of every page: name, store, sections, and the reader's own settings.
+import type { TargetedEvent } from 'preact';
+import type { Store } from './api.ts';
+import { leave, session, store, stores } from './data.ts';
+import { t } from './messages/index.tsx';
+import { speak } from './messages/texts.ts';
+import { Link } from './parts/link.tsx';
+import { address, go, LANGUAGES, language, setTheme, THEMES, theme } from './state.ts';
+import './header.css';
+
+const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const;
+/** The select's value for what is no store. */
+const NEW = '+';
+
+export const Mark = () => (
+  <svg class="mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+    <path d="M3 5h12.2v22L11 22.4z" class="mark-consulting" />
+    <path d="M16.8 5H29l-8 17.4-4.2 4.6z" class="mark-silent" />
+  </svg>
+);
+
+const StoreSelect = ({ all, chosen }: { all: Store[]; chosen: Store | null }) => {
+  const choose = (event: TargetedEvent<HTMLSelectElement>) => {
+    const id = event.currentTarget.value;
+    if (id === NEW) go({ view: 'new-store' });
+    else go({ store: id, view: address.value.view === 'new-store' ? 'funnel' : address.value.view });
+  };
+  const isNew = address.value.view === 'new-store' || chosen === null;
+  return (
+    <div class="header-store">
+      <label class="unseen" for="store">
+        {t('choose.store')}
+      </label>
+      <select id="store" value={isNew ? NEW : chosen.id} onChange={choose} data-test="choose-store">
+        {all.map(({ id, name, demo }) => (
+          <option key={id} value={id}>
+            {demo ? `${name} · ${t('demo.badge')}` : name}
+          </option>
+        ))}
+        <option value={NEW}>{t('choose.new_store')}</option>
+      </select>
+      {!isNew && chosen.demo && (
+        <span class="badge" data-test="demo-badge">
+          {t('demo.badge')}
+        </span>
+      )}
+    </div>
+  );
+};
+
+/** Language and theme, on the sign-in page too. */
+export const Settings = () => (
+  <div class="settings">
+    <label>
+      <span class="unseen">{t('app.language')}</span>
+      <select
+        value={language.value}
+        onChange={(event) => {
+          const wanted = LANGUAGES.find((one) => one === event.currentTarget.value);
+          if (wanted !== undefined) void speak(wanted);
+        }}
+        data-test="choose-language"
+      >
+        {LANGUAGES.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {LANGUAGE_NAMES[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+    <label>
+      <span class="unseen">{t('app.theme')}</span>
+      <select
+        value={theme.value}
+        onChange={(event) => {
+          const wanted = THEMES.find((one) => one === event.currentTarget.value);
+          if (wanted !== undefined) setTheme(wanted);
+        }}
+        data-test="choose-theme"
+      >
+        {THEMES.map((one) => (
+          <option key={one} value={one}>
+            {t(`theme.${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  </div>
+);
+
+export const Header = () => {
+  const all = stores.value.value ?? [];
+  const { view } = address.value;
+  const email = session.value.value?.user.email;
+  return (
+    <header class="header">
+      <div class="header-inner">
+        <Link to={{ view: 'funnel' }} class="brand">
+          <Mark />
+          <span>{t('app.name')}</span>
+        </Link>
+        {all.length > 0 && <StoreSelect all={all} chosen={store.value} />}
+        {all.length > 0 && (
+          <nav class="sections" aria-label={t('app.sections')}>
+            <Link to={{ view: 'funnel' }} current={view === 'funnel'} test="go-funnel">
+              {t('app.funnel')}
+            </Link>
+            <Link to={{ view: 'set-up' }} current={view === 'set-up'} test="go-setup">
+              {t('app.setup')}
+            </Link>
+          </nav>
+        )}
+        <Settings />
+        <button
+          type="button"
+          class="quiet"
+          title={email === undefined ? undefined : t('app.signed_in', { email })}
+          onClick={() => void leave()}
+          data-test="sign-out"
+        >
+          {t('app.sign_out')}
+        </button>
+      </div>
+    </header>
+  );
+};

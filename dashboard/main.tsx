@@ -1,0 +1,17 @@
+// The page's entry: styles, the language's texts, then the app and what runs by itself.
+import './styles/tokens.css';
+import './styles/page.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { run, start } from './data.ts';
+import { loadTexts } from './messages/texts.ts';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('index.html lacks its #app element.');
+
+run();
+// Asked at once: the answer travels while the texts do.
+const started = start();
+await loadTexts();
+render(<App />, root);
+await started;

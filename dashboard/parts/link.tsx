@@ -1,0 +1,33 @@
+// A link within the dashboard: a real address, followed without loading the page again.
+import type { ComponentChildren } from 'preact';
+import type { Address } from '../address.ts';
+import { go, linkTo } from '../state.ts';
+
+interface Props {
+  to: Partial<Address>;
+  class?: string;
+  current?: boolean;
+  test?: string;
+  children: ComponentChildren;
+}
+
+export const Link = ({ to, class: name, current = false, test, children }: Props) => {
+  const follow = (event: MouseEvent) => {
+    // A new tab or window is the browser's business.
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(to);
+    scrollTo({ top: 0 });
+  };
+  return (
+    <a
+      href={linkTo(to)}
+      class={name}
+      onClick={follow}
+      aria-current={current ? 'page' : undefined}
+      data-test={test}
+    >
+      {children}
+    </a>
+  );
+};

@@ -1,0 +1,53 @@
+// Something the server knows: its last value stays while a fresh one is on the way.
+import { batch, signal } from '@preact/signals';
+import { Failure } from './api.ts';
+
+export const resource = <T>() => {
+  const value = signal<T | null>(null);
+  const failure = signal<Failure | null>(null);
+  const loading = signal(false);
+  /** When the value arrived, by the browser's clock. */
+  const at = signal(0);
+  let turn = 0;
+
+  return {
+    value,
+    failure,
+    loading,
+    at,
+    /** Asks, and keeps the answer unless a later question has been put meanwhile. Never throws. */
+    async load(ask: () => Promise<T>): Promise<void> {
+      turn += 1;
+      const mine = turn;
+      loading.value = true;
+      try {
+        const answer = await ask();
+        if (mine !== turn) return;
+        batch(() => {
+          value.value = answer;
+          failure.value = null;
+          at.value = Date.now();
+          loading.value = false;
+        });
+      } catch (error) {
+        if (mine !== turn) return;
+        batch(() => {
+          failure.value = error instanceof Failure ? error : new Failure('unexpected');
+          loading.value = false;
+        });
+        if (!(error instanceof Failure)) console.error(error);
+      }
+    },
+    /** Forgets the value and whatever is on the way. */
+    clear(): void {
+      turn += 1;
+      batch(() => {
+        value.value = null;
+        failure.value = null;
+        loading.value = false;
+      });
+    },
+  };
+};
+
+export type Resource<T> = ReturnType<typeof resource<T>>;

@@ -1,0 +1,72 @@
+// The proof that the tag works: waiting for the first event, and its details once it is here.
+import type { FirstEvent, Store } from '../api.ts';
+import { channelName } from '../channels/table.tsx';
+import { f, t, tMaybe } from '../messages/index.tsx';
+import { Link } from '../parts/link.tsx';
+import { now } from '../state.ts';
+
+const Waiting = ({ store }: { store: Store }) => (
+  <section class="panel waiting" aria-labelledby="waiting-title" data-test="first-event-waiting">
+    <h2 id="waiting-title">
+      <span class="pulse" aria-hidden="true" />
+      {t('setup.waiting.title')}
+    </h2>
+    <p>{t('setup.waiting.lead')}</p>
+    <details>
+      <summary>{t('setup.waiting.check')}</summary>
+      <ul>
+        <li>{t('setup.waiting.check.origin', { origins: store.origins.join(', ') })}</li>
+        <li>{t('setup.waiting.check.cache')}</li>
+        <li>{t('setup.waiting.check.blocker')}</li>
+        <li>{t('setup.waiting.check.console')}</li>
+      </ul>
+    </details>
+  </section>
+);
+
+const Arrived = ({ event }: { event: FirstEvent }) => {
+  const unknown = t('setup.first.unknown');
+  const facts: [name: string, label: string, value: string][] = [
+    ['type', t('setup.first.type'), tMaybe(`event.${event.type}`) ?? event.type],
+    ['path', t('setup.first.path'), event.path ?? unknown],
+    ['channel', t('setup.first.channel'), channelName(event.channel)],
+    ['source', t('setup.first.source'), event.source ?? unknown],
+    [
+      'device',
+      t('setup.first.device'),
+      event.device === null ? unknown : (tMaybe(`device.${event.device}`) ?? event.device),
+    ],
+    ['country', t('setup.first.country'), event.country === null ? unknown : f().country(event.country)],
+    // The page's clock ticks by the minute; an event that came meanwhile is not in the future.
+    ['when', t('setup.first.when'), f().ago(event.at, Math.max(now.value, event.at))],
+  ];
+  return (
+    <section class="panel arrived" aria-labelledby="arrived-title" data-test="first-event">
+      <h2 id="arrived-title">
+        <span class="tick" aria-hidden="true">
+          ✓
+        </span>
+        {t('setup.first.title')}
+      </h2>
+      <p>{t('setup.first.lead')}</p>
+      <dl class="facts">
+        {facts.map(([name, label, value]) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd data-test={`first-event-${name}`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Link to={{ view: 'funnel' }} class="button is-main" test="first-event-go">
+        {t('setup.first.go')}
+      </Link>
+    </section>
+  );
+};
+
+/** A live region, so that the arrival is spoken without anybody looking. */
+export const FirstEventPanel = ({ store }: { store: Store }) => (
+  <div aria-live="polite">
+    {store.first_event === null ? <Waiting store={store} /> : <Arrived event={store.first_event} />}
+  </div>
+);

@@ -1,0 +1,44 @@
+// Builds the script tag's one file (default) and, with --mode npm, the package's module.
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import * as contract from './event.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Puts the contract's numbers in place of its tables, which would be a sixth of the script. */
+const inlineContract: Plugin = {
+  name: 'inline-contract',
+  transform(code, id) {
+    if (id.endsWith('/sdk/event.ts')) return { code, map: null, moduleSideEffects: false };
+    const inlined = code.replace(/\bLIMITS\.(\w+)/g, (whole, name: string) =>
+      name in contract.LIMITS ? String(contract.LIMITS[name as keyof typeof contract.LIMITS]) : whole,
+    );
+    return { code: inlined, map: null };
+  },
+};
+
+export default defineConfig(({ mode }) => {
+  const npm = mode === 'npm';
+  return {
+    root: at('.'),
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [inlineContract],
+    build: {
+      target: 'es2021',
+      outDir: at(npm ? '../dist/npm' : '../dist/assets'),
+      // The dashboard's files lie beside the script.
+      emptyOutDir: npm,
+      rolldownOptions: {
+        optimization: { inlineConst: { mode: 'all', pass: 3 } },
+        output: { topLevelVar: false },
+      },
+      lib: {
+        entry: at(npm ? 'index.ts' : 'browser.ts'),
+        formats: [npm ? 'es' : 'iife'],
+        name: 'tundish',
+        fileName: () => (npm ? 'index.js' : 't.js'),
+      },
+    },
+  };
+});

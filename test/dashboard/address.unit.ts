@@ -1,0 +1,80 @@
+// The address is the state: written and read back it is the same, and nonsense becomes defaults.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Address,
+  COLUMNS,
+  DEFAULTS,
+  parseAddress,
+  SERIES,
+  VIEWS,
+  type View,
+  writeAddress,
+} from '../../dashboard/address.ts';
+import { addDays, PRESETS } from '../../dashboard/period.ts';
+
+const read = (text: string) => parseAddress(new URL(text, 'https://tundish.example'));
+
+const days = fc
+  .tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 2_000 }))
+  .map(([start, length]) => {
+    const from = addDays('1990-01-01', start);
+    return { from, to: addDays(from, length) };
+  });
+// Lone surrogates cannot stand in any URL.
+const word = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.isWellFormed());
+
+const anyAddress: fc.Arbitrary<Address> = fc.record({
+  view: fc.constantFrom(...(Object.keys(VIEWS) as View[])),
+  store: fc.option(word),
+  period: fc.oneof(fc.constantFrom(...PRESETS), days),
+  compare: fc.boolean(),
+  scope: fc.constantFrom('visitor' as const, 'visit' as const),
+  basis: fc.constantFrom('order' as const, 'payment' as const),
+  show: fc.constantFrom(...SERIES),
+  sort: fc.record({ column: fc.constantFrom(...COLUMNS), down: fc.boolean() }),
+  error: fc.option(word),
+});
+
+test('written and read back it is the same', () => {
+  fc.assert(
+    fc.property(anyAddress, (address) => {
+      expect(read(writeAddress(address))).toEqual(address);
+    }),
+  );
+});
+
+test('whatever stands in the address, something sensible is shown', () => {
+  fc.assert(
+    fc.property(fc.webQueryParameters(), fc.webPath(), (query, path) => {
+      const address = read(`/${path.replace(/^\/+/, '')}?${query}`);
+      expect(read(writeAddress(address))).toEqual(address);
+    }),
+  );
+});
+
+describe('addresses', () => {
+  test.each<[string, Partial<Address>]>([
+    ['/', {}],
+    ['/set-up', { view: 'set-up' }],
+    ['/set-up/', { view: 'set-up' }],
+    ['/no-such-view', {}],
+    ['/?store=', {}],
+    ['/?period=last30', { period: 'last30' }],
+    ['/?period=forever', {}],
+    ['/?from=2026-11-01&to=2026-11-02', { period: { from: '2026-11-01', to: '2026-11-02' } }],
+    ['/?from=2026-11-02&to=2026-11-01', {}],
+    ['/?from=2026-02-30&to=2026-03-01', {}],
+    ['/?compare=none', { compare: false }],
+    ['/?scope=galaxy&basis=barter&show=%3Cscript%3E', {}],
+    ['/?sort=revenue', { sort: { column: 'revenue', down: false } }],
+    ['/?sort=-deal_conversion', { sort: { column: 'deal_conversion', down: true } }],
+    ['/?error=INVALID_TOKEN', { error: 'INVALID_TOKEN' }],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  test('the plain address stays plain', () => {
+    expect(writeAddress(DEFAULTS)).toBe('/');
+  });
+});

@@ -1,0 +1,88 @@
+// Both languages are complete: the same keys, the same placeholders, nothing empty, nothing left in English.
+import { describe, expect, test } from 'vitest';
+import { en, type MessageKey, type Text } from '../../dashboard/messages/en.ts';
+import { fill } from '../../dashboard/messages/fill.ts';
+import { zhCN } from '../../dashboard/messages/zh-CN.ts';
+import { EVENT_TYPES } from '../../sdk/event.ts';
+import { CHANNELS } from '../../worker/collect/source/list.ts';
+import { RATE_NAMES } from '../../worker/metrics/question.ts';
+
+const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+/** Names, and words that Chinese pages leave as they are. */
+const SAME_IN_BOTH: ReadonlySet<MessageKey> = new Set([
+  'app.name',
+  'rate.of',
+  'rate.interval',
+  'chart.day',
+] as const);
+
+test('the keys are the same', () => {
+  expect(Object.keys(zhCN).sort()).toEqual(Object.keys(en).sort());
+});
+
+describe.each(Object.keys(en) as MessageKey[])('%s', (key) => {
+  const all = { en: forms(en[key]), 'zh-CN': forms(zhCN[key]) };
+
+  test('is not empty, and asks for the same values', () => {
+    for (const text of [...all.en, ...all['zh-CN']]) {
+      expect(text.trim()).not.toBe('');
+      expect(placeholders(text)).toEqual(placeholders(all.en[0] ?? ''));
+    }
+  });
+
+  test('is Chinese in Chinese', () => {
+    if (SAME_IN_BOTH.has(key)) return;
+    for (const text of all['zh-CN']) {
+      expect(text).toMatch(/\p{Script=Han}/u);
+      // What is left of Latin is names and code: none of it is a sentence.
+      const rest = text.replace(/\{\w+\}|https?:\S+|\/v1\/\w+|<head>/g, '');
+      expect(rest).not.toMatch(/[a-z]{2,}\s+[a-z]{2,}/i);
+    }
+  });
+});
+
+describe('the server’s words have names', () => {
+  const keys = new Set(Object.keys(en));
+  test.each(CHANNELS)('channel %s', (channel) => {
+    expect(keys).toContain(`channel.${channel}`);
+  });
+  test.each(EVENT_TYPES)('event %s', (type) => {
+    expect(keys).toContain(`event.${type}`);
+  });
+  test.each(RATE_NAMES.filter((name) => name !== 'silent_share'))('rate %s', (name) => {
+    expect(keys).toContain(`rate.${name}`);
+  });
+});
+
+describe('the field’s own terms', () => {
+  test.each<[MessageKey, string]>([
+    ['rate.effective_entry_rate', '有效入店率'],
+    ['rate.consult_rate', '咨询率'],
+    ['rate.consult_conversion', '咨询转化率'],
+    ['rate.silent_conversion', '静默转化率'],
+    ['rate.visit_to_order_rate', '下单转化率'],
+    ['rate.payment_rate', '订单支付率'],
+    ['rate.deal_conversion', '成交转化率'],
+    ['money.paid_per_buyer', '客单价'],
+    ['funnel.visitor.effective', '有效访客'],
+    ['funnel.visitor.consulting', '咨询访客'],
+    ['funnel.visitor.silent', '静默访客'],
+  ])('%s is %s', (key, term) => {
+    expect(zhCN[key]).toBe(term);
+  });
+});
+
+describe('filling', () => {
+  test.each<[Text, Record<string, string | number>, string, string]>([
+    ['{a} of {b}', { a: 1, b: 12_345 }, 'en', '1 of 12,345'],
+    ['{a}', { a: '<b>{b}</b>', b: 1 }, 'en', '<b>{b}</b>'],
+    ['{missing}', {}, 'en', '{missing}'],
+    [{ one: '{n} order', other: '{n} orders' }, { n: 1 }, 'en', '1 order'],
+    [{ one: '{n} order', other: '{n} orders' }, { n: 1_000 }, 'en', '1,000 orders'],
+    [{ one: '一', other: '{n} 笔' }, { n: 1 }, 'zh-CN', '1 笔'],
+  ])('%j with %j', (text, values, language, expected) => {
+    expect(fill(text, values, language)).toBe(expected);
+  });
+});

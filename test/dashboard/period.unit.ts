@@ -1,0 +1,102 @@
+// Periods are whole days of the store, wherever the reader is.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addDays,
+  countDays,
+  type Days,
+  dayIn,
+  isDay,
+  listDays,
+  PRESETS,
+  type Preset,
+  previousDays,
+  resolve,
+} from '../../dashboard/period.ts';
+
+const at = (iso: string) => Date.parse(iso);
+
+describe('today is the store’s today', () => {
+  test.each([
+    ['2026-11-22T15:59:59Z', 'Asia/Shanghai', '2026-11-22'],
+    ['2026-11-22T16:00:00Z', 'Asia/Shanghai', '2026-11-23'],
+    ['2026-11-22T04:59:59Z', 'America/New_York', '2026-11-21'],
+    ['2026-11-22T05:00:00Z', 'America/New_York', '2026-11-22'],
+    ['2026-12-31T10:00:00Z', 'Pacific/Kiritimati', '2027-01-01'],
+    ['2026-01-01T11:59:59Z', 'Etc/GMT+12', '2025-12-31'],
+    // The hour that exists twice, and the hour that does not.
+    ['2026-11-01T05:30:00Z', 'America/New_York', '2026-11-01'],
+    ['2026-03-29T01:00:00Z', 'Europe/Berlin', '2026-03-29'],
+    ['2026-06-30T18:29:59Z', 'Asia/Kolkata', '2026-06-30'],
+    ['2026-06-30T18:30:00Z', 'Asia/Kolkata', '2026-07-01'],
+  ])('%s in %s is %s', (instant, timezone, day) => {
+    expect(dayIn(timezone, at(instant))).toBe(day);
+  });
+});
+
+describe('presets', () => {
+  test.each<[Preset, string, Days]>([
+    ['today', '2026-11-22T12:00:00Z', { from: '2026-11-22', to: '2026-11-22' }],
+    ['today', '2026-11-22T17:00:00Z', { from: '2026-11-23', to: '2026-11-23' }],
+    ['yesterday', '2026-03-01T12:00:00Z', { from: '2026-02-28', to: '2026-02-28' }],
+    ['yesterday', '2028-03-01T12:00:00Z', { from: '2028-02-29', to: '2028-02-29' }],
+    ['last7', '2026-11-22T12:00:00Z', { from: '2026-11-16', to: '2026-11-22' }],
+    ['last30', '2026-11-22T12:00:00Z', { from: '2026-10-24', to: '2026-11-22' }],
+    ['last90', '2026-11-22T12:00:00Z', { from: '2026-08-25', to: '2026-11-22' }],
+    ['month', '2026-11-01T00:00:00Z', { from: '2026-11-01', to: '2026-11-01' }],
+    ['last_month', '2026-03-31T12:00:00Z', { from: '2026-02-01', to: '2026-02-28' }],
+    ['last_month', '2026-01-15T12:00:00Z', { from: '2025-12-01', to: '2025-12-31' }],
+  ])('%s at %s in Shanghai', (preset, instant, days) => {
+    expect(resolve(preset, 'Asia/Shanghai', at(instant))).toEqual(days);
+  });
+
+  test('days chosen by hand stay', () => {
+    const days = { from: '2026-01-05', to: '2026-01-09' };
+    expect(resolve(days, 'Asia/Shanghai', at('2026-11-22T12:00:00Z'))).toBe(days);
+  });
+
+  test('all are whole, in order, and do not reach past today', () => {
+    const zones = fc.constantFrom(
+      'Asia/Shanghai',
+      'America/New_York',
+      'Europe/Berlin',
+      'Pacific/Apia',
+      'UTC',
+    );
+    const instants = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2100-01-01T00:00:00Z') });
+    fc.assert(
+      fc.property(fc.constantFrom(...PRESETS), zones, instants, (preset, zone, instant) => {
+        const days = resolve(preset, zone, instant);
+        expect(isDay(days.from) && isDay(days.to)).toBe(true);
+        expect(days.from <= days.to).toBe(true);
+        expect(days.to <= dayIn(zone, instant)).toBe(true);
+        expect(listDays(days)).toHaveLength(countDays(days));
+      }),
+    );
+  });
+});
+
+test('the period before is as long and ends the day before', () => {
+  const somewhere = fc.tuple(fc.integer({ min: 0, max: 36_500 }), fc.integer({ min: 0, max: 1_000 }));
+  fc.assert(
+    fc.property(somewhere, ([start, length]) => {
+      const from = addDays('2000-01-01', start);
+      const days = { from, to: addDays(from, length) };
+      const before = previousDays(days);
+      expect(countDays(before)).toBe(countDays(days));
+      expect(addDays(before.to, 1)).toBe(days.from);
+    }),
+  );
+});
+
+test.each([
+  ['2026-02-28', true],
+  ['2026-02-30', false],
+  ['2028-02-29', true],
+  ['2026-2-3', false],
+  ['2026-13-01', false],
+  ['today', false],
+  ['', false],
+])('%s is a day: %s', (text, expected) => {
+  expect(isDay(text)).toBe(expected);
+});

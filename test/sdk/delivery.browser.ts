@@ -1,0 +1,239 @@
+// Delivery under faults, in a real browser: what was tracked arrives, and counts once.
+import { expect, it } from 'vitest';
+import { STUB } from './shop.ts';
+import { call, calm, ORDER, stage } from './stage.ts';
+
+const on = stage();
+const THANKS = `${STUB}<script>tundish('order', ${JSON.stringify(ORDER)})</script>{tag}`;
+const delivered = (type: string) => on.collector.types().filter((each) => each === type).length;
+const waiting = () =>
+  on.page.evaluate(
+    "Object.keys(localStorage).filter((key) => /^tundish:/.test(key) && localStorage[key] !== '0')",
+  );
+
+it('sends the calls made before the script has come, after the view', async () => {
+  on.shop.pages['/'] = THANKS;
+  await on.page.goto(on.shop.url);
+  const events = await on.collector.until((all) => all.length === 2);
+  expect(on.collector.requests).toHaveLength(1);
+  const [visit, order] = events.sort((a, b) => a.at - b.at || (a.type === 'visit' ? -1 : 1));
+  expect(visit?.type).toBe('visit');
+  expect(order).toMatchObject({ ...ORDER, id: 'order:A-1', type: 'order', visit: visit?.visit });
+});
+
+it('delivers after a 503, keeping the pause that was asked for', async () => {
+  on.collector.fault = { status: 503, headers: { 'retry-after': '8' } };
+  on.shop.pages['/'] = THANKS;
+  await on.page.goto(on.shop.url);
+  while (!on.collector.refused) await calm(20);
+  const refusedAt = Date.now();
+  expect(await waiting()).toHaveLength(2);
+  on.collector.fault = undefined;
+  await on.collector.until((events) => events.length === 2);
+  expect((on.collector.requests[0]?.at ?? 0) - refusedAt).toBeGreaterThan(7900);
+  expect(on.collector.refused).toBe(1);
+  expect(await waiting()).toEqual([]);
+});
+
+it.each([408, 429, 500])('keeps the events over a %d', async (status) => {
+  on.collector.fault = { status };
+  await on.page.goto(on.shop.url);
+  while (!on.collector.refused) await calm(20);
+  await calm();
+  expect(await waiting()).toHaveLength(1);
+  on.collector.fault = undefined;
+  await on.page.reload();
+  await on.collector.until((events) => events.length === 2);
+});
+
+it.each([400, 403, 404])('drops the events over a %d, and goes on', async (status) => {
+  on.collector.fault = { status };
+  await on.page.goto(on.shop.url);
+  while (!on.collector.refused) await calm(20);
+  await calm();
+  expect(await waiting()).toEqual([]);
+  on.collector.fault = undefined;
+  await call(on.page, 'cart');
+  await on.collector.until((events) => events.length === 1);
+  expect(on.collector.types()).toEqual(['cart']);
+});
+
+it('takes a foreign 200 for no acknowledgement', async () => {
+  on.collector.fault = { status: 200 };
+  await on.page.goto(on.shop.url);
+  while (!on.collector.refused) await calm(20);
+  await calm();
+  expect(await waiting()).toHaveLength(1);
+});
+
+it('delivers what was tracked while the collector was down, after the tab was closed, once', async () => {
+  await on.page.goto(on.shop.url);
+  await on.collector.until((events) => events.length === 1);
+  await on.collector.down();
+  await call(on.page, 'order', ORDER);
+  await calm(1500);
+  await on.page.close();
+  await on.collector.up();
+  const later = await on.context.newPage();
+  await later.goto(on.shop.url);
+  await on.collector.until((events) => events.length === 3, 1500);
+  expect(on.collector.types().sort()).toEqual(['order', 'visit', 'visit']);
+  // Once on the wire, too: nothing was sent again after its acknowledgement.
+  expect(on.collector.requests.flatMap(({ batch }) => batch.events)).toHaveLength(3);
+});
+
+it('delivers after dropped connections, without a reload', async () => {
+  on.collector.fault = 'drop';
+  on.shop.pages['/'] = THANKS;
+  await on.page.goto(on.shop.url);
+  while (!on.collector.refused) await calm(20);
+  on.collector.fault = undefined;
+  await on.collector.until((events) => events.length === 2);
+});
+
+it('delivers an order though the page is left at once, to a collector far away', async () => {
+  on.collector.delay = 300;
+  on.shop.pages['/thanks'] = `${STUB}{tag}<script>
+    addEventListener('DOMContentLoaded', () => { tundish('order', ${JSON.stringify(ORDER)}); location.href = '/blank'; });
+  </script>`;
+  on.shop.pages['/blank'] = 'No tag here.';
+  await on.page.goto(`${on.shop.url}/thanks`, { waitUntil: 'commit' });
+  await on.page.waitForURL('**/blank');
+  await on.collector.until(() => delivered('order') === 1);
+});
+
+it('delivers an order that is tracked while the tab closes', async () => {
+  on.collector.delay = 300;
+  on.shop.pages['/thanks'] = `<script>
+    addEventListener('pagehide', () => tundish('order', ${JSON.stringify(ORDER)}));
+  </script>{tag}`;
+  await on.page.goto(`${on.shop.url}/thanks`);
+  await on.collector.until((events) => events.length === 1);
+  await on.page.close();
+  await on.collector.until(() => delivered('order') === 1);
+});
+
+it('sends nothing twice when the page is left before the answer', async () => {
+  on.collector.delay = 1500;
+  on.shop.pages['/blank'] = 'No tag here.';
+  await on.page.goto(on.shop.url);
+  while (!on.collector.methods.length) await calm(10);
+  await call(on.page, 'cart');
+  await on.page.goto(`${on.shop.url}/blank`);
+  await on.collector.until((events) => events.length === 2);
+  expect(on.collector.requests.flatMap(({ batch }) => batch.events)).toHaveLength(2);
+});
+
+it('lets the next page send at once, though the last one had no answer yet', async () => {
+  on.collector.delay = 5000;
+  await on.page.goto(on.shop.url);
+  while (!on.collector.methods.length) await calm(10);
+  on.collector.delay = 0;
+  const start = Date.now();
+  await on.page.goto(`${on.shop.url}/b`);
+  await on.collector.until((events) => events.some(({ url }) => url?.endsWith('/b')), 0);
+  expect(Date.now() - start).toBeLessThan(1500);
+});
+
+it('delivers an order though the tab is closed at once', async () => {
+  on.collector.delay = 300;
+  await on.page.goto(on.shop.url);
+  await call(on.page, 'order', ORDER);
+  await on.page.close({ runBeforeUnload: true });
+  await on.collector.until(() => delivered('order') === 1);
+});
+
+it('counts an order once, however often its page is loaded and in however many tabs', async () => {
+  on.shop.pages['/thanks'] = THANKS;
+  await on.page.goto(`${on.shop.url}/thanks`);
+  await on.collector.until(() => delivered('order') === 1);
+  await on.page.reload();
+  await call(on.page, 'order', { ...ORDER, value: 50 });
+  const other = await on.context.newPage();
+  await other.goto(`${on.shop.url}/thanks`);
+  await on.collector.until(() => delivered('visit') === 3, 1000);
+  const sent = on.collector.requests
+    .flatMap(({ batch }) => batch.events)
+    .filter(({ type }) => type === 'order');
+  expect(sent.map(({ id }) => id)).toEqual(['order:A-1']);
+});
+
+it('sends each of several refunds, and an order and its payment apart', async () => {
+  await on.page.goto(on.shop.url);
+  for (const type of ['order', 'payment', 'refund', 'refund']) await call(on.page, type, ORDER);
+  const events = await on.collector.until((all) => all.length === 5);
+  const ids = events.filter(({ type }) => type !== 'visit').map(({ type, id }) => [type, id]);
+  expect(ids).toContainEqual(['order', 'order:A-1']);
+  expect(ids).toContainEqual(['payment', 'payment:A-1']);
+  for (const [type, id] of ids) if (type === 'refund') expect(id).toMatch(/^[0-9a-z]{16}\.[0-9a-z]{12}$/);
+});
+
+it('lets a refused order be mended', async () => {
+  on.collector.reject = (event) =>
+    'currency' in event && event.currency === '$' ? 'invalid_currency' : undefined;
+  await on.page.goto(on.shop.url);
+  await call(on.page, 'order', { ...ORDER, currency: '$' });
+  while (on.collector.requests.length < 2) await calm(20);
+  await calm();
+  expect(await waiting()).toEqual([]);
+  await call(on.page, 'order', ORDER);
+  await on.collector.until(() => delivered('order') === 1);
+});
+
+it('sends an order without a number under an id of its own, to be told the reason', async () => {
+  await on.page.goto(on.shop.url);
+  await call(on.page, 'order', { value: 1, currency: 'USD' });
+  await call(on.page, 'order', { order: '', value: 1, currency: 'USD' });
+  const events = await on.collector.until((all) => all.length === 3);
+  for (const { id } of events) expect(id).toMatch(/^[0-9a-z]{16}\.[0-9a-z]{12}$/);
+});
+
+it('halves what is too much, down to one, and goes on', async () => {
+  on.collector.most = 3;
+  await on.page.goto(on.shop.url);
+  await on.page.waitForFunction('window.tundish');
+  await on.page.evaluate(`for (let i = 0; i < 12; i++) tundish('product', { item: 'p' + i })`);
+  await on.collector.until((events) => events.length === 13);
+});
+
+it('drops the one event that is too large, and delivers the others', async () => {
+  await on.page.goto(on.shop.url);
+  await on.page.waitForFunction('window.tundish');
+  await on.page.evaluate(`tundish('custom', { name: 'x'.repeat(70_000) }); tundish('cart')`);
+  await on.collector.until((events) => events.length === 2);
+  await calm();
+  expect(on.collector.types().sort()).toEqual(['cart', 'visit']);
+  expect(await waiting()).toEqual([]);
+});
+
+it('sends a backlog in requests within the limits, sales first', async () => {
+  on.collector.fault = { status: 503 };
+  await on.page.goto(on.shop.url);
+  while (!on.collector.refused) await calm(20);
+  await on.page.evaluate(`
+    tundish('order', ${JSON.stringify(ORDER)});
+    for (let i = 0; i < 150; i++) tundish('product', { item: '商品'.repeat(300) });
+  `);
+  on.collector.fault = undefined;
+  await on.page.reload();
+  await on.collector.until((events) => events.length === 153);
+  expect(on.collector.events[0]?.type).toBe('order');
+  for (const { batch, bytes } of on.collector.requests) {
+    expect(batch.events.length).toBeLessThanOrEqual(50);
+    expect(bytes).toBeLessThanOrEqual(60_000);
+  }
+});
+
+it('keeps at most 1,000 events, and orders before others', async () => {
+  on.collector.fault = { status: 503, headers: { 'retry-after': '60' } };
+  await on.page.goto(on.shop.url);
+  await call(on.page, 'order', ORDER);
+  while (!on.collector.refused) await calm(20);
+  await on.page.evaluate(`for (let i = 0; i < 1010; i++) tundish('product', { item: 'p' + i })`);
+  const keys = (await waiting()) as string[];
+  expect(keys).toHaveLength(1000);
+  expect(keys).toContain('tundish:st_test:order:A-1');
+  const items = (await on.page.evaluate('Object.values(localStorage).join()')) as string;
+  expect(items).not.toContain('"p10"');
+  expect(items).toContain('"p1009"');
+});

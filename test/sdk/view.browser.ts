@@ -1,0 +1,167 @@
+// Page views by themselves, in a real browser: each counted once.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { launchAlone } from '../browser/chromium.ts';
+import { call, calm, stage } from './stage.ts';
+
+const on = stage();
+const paths = () => on.collector.events.map(({ url }) => url?.replace(on.shop.url, ''));
+
+it('sends one visit for a load, by the contract and without a preflight', async () => {
+  await on.page.goto(`${on.shop.url}/p/1?utm_source=news&email=a@b.example`, {
+    referer: 'https://blog.example/post?id=1',
+  });
+  const [event] = await on.collector.until((events) => events.length > 0);
+  expect(on.collector.types()).toEqual(['visit']);
+  expect(on.collector.methods).toEqual(['POST /v1/events']);
+  expect(event).toEqual({
+    at: expect.any(Number),
+    id: expect.stringMatching(/^[0-9a-z]{16}\.[0-9a-z]{12}$/),
+    type: 'visit',
+    visit: expect.stringMatching(/^[0-9a-z]{16}$/),
+    url: `${on.shop.url}/p/1?utm_source=news`,
+    referrer: 'https://blog.example/',
+  });
+  expect(event?.id.split('.')[0]).toBe(event?.visit);
+  const [request] = on.collector.requests;
+  expect(request?.batch).toMatchObject({
+    v: 1,
+    store: 'st_test',
+    visitor: expect.stringMatching(/^[0-9a-z]{16}$/),
+  });
+  expect(Math.abs((request?.batch.sent ?? 0) - Date.now())).toBeLessThan(5000);
+  expect(request?.headers['content-type']).toMatch(/^text\/plain/);
+  expect(request?.headers.cookie).toBeUndefined();
+});
+
+it('keeps visitor and visit over pages, and tells the referrer once', async () => {
+  await on.page.goto(`${on.shop.url}/a`, { referer: 'https://blog.example/' });
+  await call(on.page, 'inquiry', { via: 'chat' });
+  await on.collector.until((events) => events.length === 2);
+  await on.page.evaluate("location.href = '/b'");
+  const events = await on.collector.until((all) => all.length === 3);
+  expect(events.map(({ referrer }) => referrer)).toEqual(['https://blog.example/', undefined, undefined]);
+  expect(new Set(events.map(({ visit }) => visit)).size).toBe(1);
+  expect(new Set(on.collector.requests.map(({ batch }) => batch.visitor)).size).toBe(1);
+  expect(paths()).toEqual(['/a', '/a', '/b']);
+});
+
+it('begins a new visit of the same visitor after half an hour', async () => {
+  await on.page.goto(on.shop.url);
+  await on.collector.until((events) => events.length === 1);
+  // Half an hour ago by the shared note: visitor, visit, last event's time, events.
+  await on.page.evaluate(
+    `localStorage.tundish = localStorage.tundish.replace(/ \\d{13} /, ' ' + (Date.now() - 30 * 60_000) + ' ')`,
+  );
+  await call(on.page, 'cart');
+  const [first, second] = await on.collector.until((events) => events.length === 2);
+  expect(second?.visit).not.toBe(first?.visit);
+  expect((second?.visit ?? '') > (first?.visit ?? '')).toBe(true);
+  expect(new Set(on.collector.requests.map(({ batch }) => batch.visitor)).size).toBe(1);
+});
+
+it('counts the history API by path, there and back, and never twice', async () => {
+  await on.page.goto(`${on.shop.url}/a`);
+  await on.page.waitForFunction('window.tundish');
+  await on.page.evaluate(`
+    history.pushState(null, '', '/b');
+    history.replaceState(null, '', '/b?size=xl');
+    history.replaceState(null, '', '/b');
+    history.pushState(null, '', '/b#details');
+    history.replaceState(null, '', '/c');
+  `);
+  await on.collector.until((events) => events.length === 3);
+  await on.page.evaluate('history.back()');
+  await on.page.evaluate('history.back()');
+  await on.collector.until((events) => events.length >= 5);
+  expect(paths().sort()).toEqual(['/a', '/a', '/b', '/b', '/c']);
+});
+
+it('counts hash routes, and not the places on a page', async () => {
+  await on.page.goto(`${on.shop.url}/`);
+  await on.page.waitForFunction('window.tundish');
+  for (const hash of ['#reviews', '#/cart', '#/cart?step=2', '#!/pay']) {
+    await on.page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  }
+  await on.collector.until((events) => events.length >= 3);
+  expect(paths().sort()).toEqual(['/', '/#!/pay', '/#/cart']);
+});
+
+it('counts the return from the back/forward cache', async () => {
+  on.shop.pages['/a'] = '{tag}<script>window.made = Math.random()</script>';
+  await on.page.goto(`${on.shop.url}/a`);
+  await on.collector.until((events) => events.length === 1);
+  const made = await on.page.evaluate('made');
+  await on.page.evaluate("location.href = '/b'");
+  await on.collector.until((events) => events.length === 2);
+  await on.page.goBack({ waitUntil: 'commit' });
+  await on.collector.until((events) => events.length >= 3);
+  // The very same page came back: otherwise this would have been a load.
+  expect(await on.page.evaluate('made')).toBe(made);
+  expect(paths()).toEqual(['/a', '/b', '/a']);
+});
+
+it('counts a page that is rendered ahead when it is shown, and only then', async () => {
+  on.shop.pages['/a'] = `{tag}<a href="/b">b</a>
+    <script type="speculationrules">{"prerender":[{"source":"list","urls":["/b"],"eagerness":"immediate"}]}</script>
+    <script>setTimeout(() => document.querySelector('a').click(), 3000)</script>`;
+  // The custom step comes only if the page was really rendered ahead.
+  on.shop.pages['/b'] = `{tag}<script>
+    addEventListener('load', () => tundish('product', { item: 'p' }));
+    document.addEventListener('prerenderingchange', () => tundish('custom', { name: 'shown' }));
+  </script>`;
+  const folder = await mkdtemp(join(tmpdir(), 'tundish-'));
+  const end = launchAlone(folder, `${on.shop.url}/a`);
+  try {
+    await on.collector.until((events) => events.length === 4);
+    expect(on.collector.types().sort()).toEqual(['custom', 'product', 'visit', 'visit']);
+    const [first, ...later] = on.collector.events.sort((a, b) => a.at - b.at);
+    expect(first?.url).toBe(`${on.shop.url}/a`);
+    for (const { at, url } of later) {
+      expect(url).toBe(`${on.shop.url}/b`);
+      expect(at - (first?.at ?? 0)).toBeGreaterThan(2500);
+    }
+  } finally {
+    await end();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+it('counts a view by hand', async () => {
+  await on.page.goto(`${on.shop.url}/a`);
+  await call(on.page, 'visit', { url: '/popup?secret=1' });
+  await on.collector.until((events) => events.length === 2);
+  expect(paths()).toEqual(['/a', '/popup']);
+});
+
+it('counts once where the tag was pasted twice', async () => {
+  on.shop.pages['/'] = '{tag}{tag}';
+  await on.page.goto(on.shop.url);
+  await on.collector.until((events) => events.length > 0, 1000);
+  expect(on.collector.types()).toEqual(['visit']);
+});
+
+it('says once that a lone page held attention, after ten seconds', async () => {
+  await on.page.goto(on.shop.url);
+  const events = await on.collector.until((all) => all.length === 2, 0);
+  expect(on.collector.types()).toEqual(['visit', 'engaged']);
+  expect(events[1]?.engaged).toBe(10_000);
+  expect((events[1]?.at ?? 0) - (events[0]?.at ?? 0)).toBeGreaterThanOrEqual(9_900);
+  await calm(2100);
+  await call(on.page, 'cart');
+  await on.collector.until((all) => all.length === 3);
+  const later = on.collector.events[2]?.engaged ?? 0;
+  expect(later).toBeGreaterThanOrEqual(2000);
+  expect(later).toBeLessThanOrEqual(4000);
+});
+
+it('says nothing of attention for a visit that did more than look at one page', async () => {
+  await on.page.goto(on.shop.url);
+  await call(on.page, 'cart');
+  await on.collector.until((events) => events.length === 2, 11_500);
+  expect(on.collector.types().sort()).toEqual(['cart', 'visit']);
+});
