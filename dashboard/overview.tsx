@@ -91,11 +91,15 @@ const Skeleton = () => (
   </div>
 );
 
+/** What the funnel's people did in all, as one line. */
+const activity = ({ totals: { visits, pages, inquiries, orders } }: MetricsAnswer) =>
+  t('funnel.activity', { visits, pages, inquiries, orders });
+
 const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
   const { channels, days } = shown;
   return (
     <>
-      <Section id="funnel" title={t('funnel.title')}>
+      <Section id="funnel" title={t('funnel.title')} hint={activity(channels)}>
         <Funnel answer={channels} />
       </Section>
       <Section id="rates" title={t('rates.title')} hint={t('rates.hint')} bare>

@@ -88,6 +88,7 @@ export const en = {
   'headline.waiting.hint': 'The funnel starts with one script tag on the shop’s pages.',
 
   'funnel.title': 'The funnel',
+  'funnel.activity': 'Visits: {visits} · pages viewed: {pages} · inquiries: {inquiries} · orders: {orders}',
   'funnel.visitor.visitors': 'Visitors',
   'funnel.visitor.effective': 'Effective',
   'funnel.visitor.consulting': 'Consulting visitors',

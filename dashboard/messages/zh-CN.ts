@@ -77,6 +77,7 @@ export const zhCN: Record<MessageKey, Text> = {
   'headline.waiting.hint': '在店铺页面加入一行脚本，漏斗便会开始填充。',
 
   'funnel.title': '漏斗',
+  'funnel.activity': '访问 {visits} 次 · 浏览页面 {pages} 个 · 咨询 {inquiries} 次 · 订单 {orders} 笔',
   'funnel.visitor.visitors': '访客',
   'funnel.visitor.effective': '有效访客',
   'funnel.visitor.consulting': '咨询访客',

@@ -39,7 +39,7 @@ const BAD_EVENTS: [string, unknown, keyof typeof EVENT_REASONS][] = [
   ['an empty id', pageView({ id: '' }), 'invalid_id'],
   ['an id that is a number', { ...pageView(), id: 5 }, 'invalid_id'],
   ['an id that is too long', pageView({ id: long }), 'invalid_id'],
-  ['an id with a space', pageView({ id: 'a b' }), 'invalid_id'],
+  ['a visit with a space', pageView({ visit: 'a b' }), 'invalid_visit'],
   ['an id with a null character', pageView({ id: 'a\u0000b' }), 'invalid_id'],
   ['no visit', { ...pageView(), visit: undefined }, 'invalid_visit'],
   ['a visit that is null', { ...pageView(), visit: null }, 'invalid_visit'],
@@ -60,7 +60,9 @@ const BAD_EVENTS: [string, unknown, keyof typeof EVENT_REASONS][] = [
   ['an order without number', sale({ order: undefined }), 'missing_order'],
   ['an order with an empty number', sale({ order: '' }), 'missing_order'],
   ['an order with a blank number', sale({ order: '  ' }), 'missing_order'],
-  ['an order number that is a number', sale({ order: 1001 }), 'invalid_order'],
+  ['an order number that is an object', sale({ order: {} }), 'invalid_order'],
+  ['an order number that is a fraction', sale({ order: 1.5 }), 'invalid_order'],
+  ['an order number with a line break', sale({ order: 'A\n1' }), 'invalid_order'],
   ['an order number that is too long', sale({ order: 'x'.repeat(LIMITS.order + 1) }), 'invalid_order'],
   ['an order without value', sale({ value: undefined }), 'invalid_value'],
   ['a value as text', sale({ value: '49.99' }), 'invalid_value'],
@@ -222,6 +224,15 @@ describe('what the collector takes', () => {
     ).json();
     expect(answer).toEqual({ accepted: 1, duplicate: 0, rejected: [] });
   });
+
+  test.each([[1001], ['A 1001'], [' A-1 '], ['订单-7'], ["'; drop table orders; --"]])(
+    'an order may be numbered %j',
+    async (order) => {
+      const store = await createStore();
+      const answer = await (await post(batch(store.id, [sale({ id: `order:${order}`, order })]))).json();
+      expect(answer).toEqual({ accepted: 1, duplicate: 0, rejected: [] });
+    },
+  );
 
   test.each([
     ['ten years ahead', 3650 * 86_400_000],

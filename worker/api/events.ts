@@ -22,7 +22,10 @@ function countryOf(request: Request): string | null {
 
 export const events = new Hono<AppEnv>()
   // Any page may read the answer: it holds nothing secret, and a refused page must learn why.
-  .use('/v1/events', cors({ origin: '*', allowMethods: ['POST'], maxAge: 86_400 }))
+  .use(
+    '/v1/events',
+    cors({ origin: '*', allowMethods: ['POST'], exposeHeaders: ['Retry-After'], maxAge: 86_400 }),
+  )
   .post(
     '/v1/events',
     bodyLimit({

@@ -10,32 +10,35 @@ const USAGE = `Commands:
   token create --store ID [--name NAME]
   sign-in [--email ADDRESS]`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    name: { type: 'string' },
-    origin: { type: 'string', multiple: true },
-    timezone: { type: 'string' },
-    currency: { type: 'string' },
-    store: { type: 'string' },
-    email: { type: 'string' },
-  },
-});
+const parse = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      origin: { type: 'string', multiple: true },
+      timezone: { type: 'string' },
+      currency: { type: 'string' },
+      store: { type: 'string' },
+      email: { type: 'string' },
+    },
+  });
 
-function wanted(option: 'name' | 'timezone' | 'currency' | 'store'): string {
+type Values = ReturnType<typeof parse>['values'];
+
+function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'store'): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
   return value;
 }
 
-const commands: Record<string, () => Promise<void>> = {
-  'store create': async () => {
+const commands: Record<string, (values: Values) => Promise<void>> = {
+  'store create': async (values) => {
     if (!values.origin) throw new CommandError(`The option --origin is missing.\n${USAGE}`);
     const store = await call<Store>(target(), 'POST', '/v1/stores', {
-      name: wanted('name'),
+      name: wanted(values, 'name'),
       origins: values.origin,
-      timezone: wanted('timezone'),
-      currency: wanted('currency'),
+      timezone: wanted(values, 'timezone'),
+      currency: wanted(values, 'currency'),
     });
     console.log(`Store: ${store.id}\n\nPaste this into every page of the shop:\n${store.tag}`);
   },
@@ -44,14 +47,14 @@ const commands: Record<string, () => Promise<void>> = {
     for (const { id, name, timezone, currency, demo } of stores)
       console.log(`${id}  ${name}  ${timezone}  ${currency}${demo ? '  (demo)' : ''}`);
   },
-  'token create': async () => {
+  'token create': async (values) => {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
-      store: wanted('store'),
+      store: wanted(values, 'store'),
       ...(values.name ? { name: values.name } : {}),
     });
     console.log(`${secret}\nKeep it now: it is not shown again.`);
   },
-  'sign-in': async () => {
+  'sign-in': async (values) => {
     const { url } = await call<{ url: string }>(target(), 'POST', '/v1/operator/sign-in-links', {
       email: values.email ?? OWNER,
     });
@@ -60,7 +63,8 @@ const commands: Record<string, () => Promise<void>> = {
 };
 
 await runCommand(async () => {
+  const { values, positionals } = parse();
   const command = commands[positionals.join(' ')];
   if (!command) throw new CommandError(USAGE);
-  await command();
+  await command(values);
 });

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { EVENT_REASONS, type Rejection } from '../../sdk/event.ts';
 import { sendAll } from './batches.ts';
-import { complete, readLine, VisitPlan } from './lines.ts';
+import { complete, LineIds, readLine, VisitPlan } from './lines.ts';
 import { CommandError, runCommand, target } from './operator.ts';
 
 /** Lines held in memory at once between the file and the server. */
@@ -56,6 +56,7 @@ await runCommand(async () => {
   bar.start(lines, 0);
   const total = { accepted: 0, duplicate: 0 };
   const rejected: (Rejection & { line: number | undefined })[] = [];
+  const ids = new LineIds();
   let number = 0;
   let finished = 0;
   let events: Record<string, unknown>[] = [];
@@ -79,7 +80,7 @@ await runCommand(async () => {
         finished++;
         continue;
       }
-      const event = complete(line, plan);
+      const event = complete(line, plan, ids);
       lineOfId.set(event.id, number);
       events.push(event);
       if (events.length === CHUNK) await flush();

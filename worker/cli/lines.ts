@@ -61,18 +61,35 @@ export class VisitPlan {
   }
 }
 
-/** The id of an event by what it is: an order or a payment by its order number, all else by the whole line. */
-function idOf(line: Line, visit: unknown): string {
-  if ((line.type === 'order' || line.type === 'payment') && typeof line.order === 'string')
-    return `${line.type}:${line.order.trim()}`;
-  const { id: _, visit: __, ...content } = line;
-  const text = JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const moment = typeof line.at === 'number' ? line.at.toString(36) : '';
-  return `${typeof visit === 'string' ? visit : 'import'}.${moment}${digest(text, 8)}`;
+/** Moments remembered at once; lines of one moment stand together in any real file. */
+const MOMENTS = 100_000;
+
+/** Makes ids from what lines say: the same file gives the same ids, in the order of its lines. */
+export class LineIds {
+  readonly #moments = new Map<string, string[]>();
+
+  /** Which of the different lines of one moment of a visit this is: the id then keeps their order. */
+  #place(moment: string, content: string): number {
+    if (this.#moments.size >= MOMENTS) this.#moments.clear();
+    const contents = this.#moments.get(moment) ?? [];
+    this.#moments.set(moment, contents);
+    if (!contents.includes(content)) contents.push(content);
+    return contents.indexOf(content);
+  }
+
+  /** An order's or payment's id by its number, any other by the whole line. */
+  idOf(line: Line, visit: unknown): string {
+    if ((line.type === 'order' || line.type === 'payment') && line.order != null)
+      return `${line.type}:${String(line.order).trim()}`;
+    const { id: _, visit: __, ...rest } = line;
+    const content = digest(JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))), 8);
+    const moment = `${typeof visit === 'string' ? visit : 'import'}.${typeof line.at === 'number' ? line.at.toString(36) : ''}`;
+    return moment + this.#place(moment, content).toString(36).padStart(2, '0') + content;
+  }
 }
 
 /** The line as an event the import route takes. */
-export function complete(line: Line, plan: VisitPlan): Line {
+export function complete(line: Line, plan: VisitPlan, ids: LineIds): Line {
   const visit = needsVisit(line) ? plan.visitOf(line.visitor, line.at) : line.visit;
-  return { ...line, ...(visit == null ? {} : { visit }), id: line.id ?? idOf(line, visit) };
+  return { ...line, ...(visit == null ? {} : { visit }), id: line.id ?? ids.idOf(line, visit) };
 }

@@ -92,5 +92,9 @@ ${shop ? `  Demo shop  ${shopOrigin}\n` : ''}
     await Promise.allSettled([shop?.close(), server.close()]);
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // The engine's own listeners end the process at once; this one closes the engine first.
+    process.removeAllListeners(signal);
+    process.on(signal, () => void stop());
+  }
 });

@@ -15,13 +15,10 @@ const SALE_TYPES: ReadonlySet<unknown> = new Set(['order', 'payment', 'refund'])
 /** A schema's message is the reason itself; the type keeps the list closed. */
 const because = (reason: EventReason) => reason;
 
-const hasSpace = /[\s\p{C}]/u;
-const id = (reason: EventReason) =>
-  z
-    .string(because(reason))
-    .min(1, because(reason))
-    .max(LIMITS.id, because(reason))
-    .refine((text) => !hasSpace.test(text), because(reason));
+const named = (reason: EventReason, pattern: RegExp) =>
+  z.string(because(reason)).max(LIMITS.id, because(reason)).regex(pattern, because(reason));
+/** Who and in which visit: a word. */
+const word = (reason: EventReason) => named(reason, /^[^\s\p{C}]+$/u);
 
 const isPage = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
 const cut = z.string().transform((text) => text.slice(0, LIMITS.text));
@@ -30,7 +27,8 @@ const ifSound = <T extends z.ZodType>(schema: T) => schema.optional().catch(unde
 
 const attention = z.number(because('invalid_engaged')).min(0, because('invalid_engaged'));
 const envelope = {
-  id: id('invalid_id'),
+  // An order's id holds the shop's own number, which may have spaces in it.
+  id: named('invalid_id', /^[^\p{C}]+$/u),
   at: z.int(because('invalid_time')).min(0, because('invalid_time')),
   url: ifSound(z.string().refine(isPage)),
   referrer: ifSound(z.string()),
@@ -42,11 +40,16 @@ const value = z
   .min(0, because('invalid_value'))
   .max(LIMITS.value, because('invalid_value'));
 const currency = z.string(because('invalid_currency')).refine(isCurrency, because('invalid_currency'));
-const order = z
-  .string({ error: (issue) => because(issue.input == null ? 'missing_order' : 'invalid_order') })
-  .refine((text) => text.trim() !== '', because('missing_order'))
-  .max(LIMITS.order, because('invalid_order'))
-  .refine((text) => !/\p{Cc}/u.test(text), because('invalid_order'));
+/** Shops that number their orders send numbers. */
+const order = z.preprocess(
+  (sent) => (Number.isSafeInteger(sent) ? String(sent) : sent),
+  z
+    .string({ error: ({ input }) => because(input == null ? 'missing_order' : 'invalid_order') })
+    .trim()
+    .min(1, because('missing_order'))
+    .max(LIMITS.order, because('invalid_order'))
+    .regex(/^[^\p{Cc}]*$/u, because('invalid_order')),
+);
 
 const item: z.ZodType<Item> = z.object(
   {
@@ -116,11 +119,11 @@ const union = <Visit extends z.ZodType<string | null>>(visit: Visit) =>
     error: ({ input }) => because(isObject(input) ? 'unknown_type' : 'not_an_object'),
   });
 
-const wireEvent = union(id('invalid_visit'));
+const wireEvent = union(word('invalid_visit'));
 /** A sale that no browser reported has neither visitor nor visit. */
 const anonymousSale = union(z.null());
 
-export const visitorId = id('invalid_visitor');
+export const visitorId = word('invalid_visitor');
 
 /** A parsed event: the wire's, with what was malformed but not essential left out. */
 export type ParsedEvent = z.output<typeof wireEvent> | z.output<typeof anonymousSale>;

@@ -72,7 +72,7 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
     device: sender.device,
     country: sender.country,
     engaged: event.engaged ? Math.min(Math.round(event.engaged), LIMITS.engaged) : null,
-    order: 'order' in event ? event.order.trim() : null,
+    order: 'order' in event ? event.order : null,
     value: priced ? minorUnits(event.value as number, event.currency as string) : null,
     currency: priced ? (event.currency as string) : null,
     data: dataOf(event, extra),

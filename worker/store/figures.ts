@@ -58,17 +58,17 @@ const INHERITED_FOR = 30 * 86_400_000;
 
 /** The channel of a visitor's first visit ever. */
 const channelOfVisitor = (store: number, visitor: SQL) => sql`coalesce((
-  select f.channel from visits f where f.store = ${store} and f.visitor = ${visitor}
+  select f.channel from visits f indexed by visits_visitor where f.store = ${store} and f.visitor = ${visitor}
   order by f.day, f.start, f.visit limit 1), 'direct')`;
 
 /** A visit's own channel, or for a direct one the visitor's last other channel within 30 days. */
 const channelOfVisit = (store: number, visitor: SQL, visit: SQL) => sql`coalesce((
   select case when v.channel <> 'direct' then v.channel else (
-    select p.channel from visits p
+    select p.channel from visits p indexed by visits_visitor
     where p.store = ${store} and p.visitor = v.visitor and p.channel <> 'direct'
       and p.start between v.start - ${INHERITED_FOR} and v.start and (p.start < v.start or p.visit < v.visit)
     order by p.start desc, p.visit desc limit 1) end
-  from visits v where v.store = ${store} and v.visitor = ${visitor} and v.visit = ${visit} limit 1), 'direct')`;
+  from visits v indexed by visits_visitor where v.store = ${store} and v.visitor = ${visitor} and v.visit = ${visit} limit 1), 'direct')`;
 
 /**
  * A visitor with any event in the period is a visitor of the period, and payments belong to the visit of their

@@ -42,7 +42,7 @@ export async function signInLink(env: Env, origin: string, email: string): Promi
     link = url;
   });
   await auth.api.signInMagicLink({
-    body: { email, callbackURL: '/', errorCallbackURL: '/' },
+    body: { email, callbackURL: '/' },
     headers: new Headers(),
   });
   return link;

@@ -1,0 +1,123 @@
+// Import through its command into a running product: real visits to a real shop where the data set is at hand,
+// and files with gaps, repetitions and mistakes.
+
+import { once } from 'node:events';
+import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from '../browser/chromium.ts';
+import { command, createStore, discard, type Product, root, startProduct } from './product.ts';
+import { linesOfShoppers } from './shoppers.ts';
+
+/** 12,330 visits to one shop: UCI data set 468 (C. O. Sakar and Y. Kastro, 2018), CC BY 4.0. */
+const SHOPPERS = `${root}../shared/data/online_shoppers_intention.csv`;
+/** Lines a second that an import takes at least on two cores. */
+const SPEED = 20_000;
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => discard(product));
+
+const counts = (stdout: string) =>
+  /(\d+) accepted, (\d+) already there, (\d+) refused/.exec(stdout)?.slice(1).map(Number);
+
+describe('a file', () => {
+  const lines = [
+    // Half an hour between two views is two visits; ISO times and numbers mean the same.
+    {
+      type: 'visit',
+      visitor: 'ann',
+      at: '2026-05-10T12:00:00Z',
+      url: 'https://shop.example/?utm_source=letter&utm_medium=email',
+    },
+    { type: 'visit', visitor: 'ann', at: Date.UTC(2026, 4, 10, 12, 29, 59), url: 'https://shop.example/a' },
+    { type: 'visit', visitor: 'ann', at: '2026-05-10T14:59:59.000+02:00', url: 'https://shop.example/b' },
+    { type: 'inquiry', visitor: 'ann', at: '2026-05-10T13:00:00Z', via: 'email' },
+    { type: 'order', visitor: 'ann', at: '2026-05-10T13:01:00Z', order: 'A-1', value: 12.5, currency: 'USD' },
+    { type: 'order', visitor: 'ann', at: '2026-05-11T09:00:00Z', order: 'A-1', value: 12.5, currency: 'USD' },
+    { type: 'payment', at: '2026-05-10T13:02:00Z', order: 'A-1', value: 12.5, currency: 'USD' },
+    { type: 'order', at: '2026-05-10T13:02:00Z', order: 'B-1', value: 7, currency: 'USD' },
+  ];
+  const bad = [
+    '{"type":"visit"',
+    '[]',
+    JSON.stringify({ type: 'visit', visitor: 'bob', at: 'yesterday', url: 'https://shop.example/' }),
+  ];
+
+  test('is completed, refuses what is wrong by its line, and changes nothing the second time', async () => {
+    const store = await createStore(product, 'https://shop.example');
+    const file = `${product.data}/file.ndjson`;
+    writeFileSync(file, `${[...lines.map((line) => JSON.stringify(line)), '', ...bad].join('\n')}\n`);
+    const first = await command(product, 'import', '--store', store.id, file);
+    expect(counts(first.stdout)).toEqual([7, 1, 3]);
+    expect(first.stderr).toContain('Line 10: The event is not a JSON object.');
+    expect(first.stderr).toContain('Line 12: The time (at) must be whole milliseconds since 1970.');
+    const question = { from: '2026-05-10', to: '2026-05-10', by: 'channel' };
+    const answer = await store.metrics(question);
+    expect(answer.totals).toMatchObject({
+      visitors: 1,
+      visits: 2,
+      pages: 3,
+      inquiries: 1,
+      consulting_buyers: 1,
+      orders: 2,
+      paid_orders: 1,
+      unattributed_orders: 1,
+      paying_visitors: 1,
+    });
+    const second = await command(product, 'import', '--store', store.id, file);
+    expect(counts(second.stdout)).toEqual([0, 8, 3]);
+    expect(await store.metrics(question)).toEqual(answer);
+  });
+});
+
+describe.runIf(existsSync(SHOPPERS))('12,330 real visits', () => {
+  test('give the published numbers, at the endpoint and in the dashboard', { timeout: 180_000 }, async () => {
+    const store = await createStore(product, 'https://shop.example');
+    const file = `${product.data}/shoppers.ndjson`;
+    const out = createWriteStream(file);
+    for (const line of linesOfShoppers(readFileSync(SHOPPERS, 'utf8')))
+      out.write(`${JSON.stringify(line)}\n`);
+    out.end();
+    await once(out, 'finish');
+
+    const imported = await command(product, 'import', '--store', store.id, file);
+    expect(counts(imported.stdout)).toEqual([426_010 + 2 * 1_908, 0, 0]);
+    console.log(imported.stdout.split('\n').at(-2));
+
+    const period = { from: '2017-01-01', to: '2017-12-31' };
+    const { totals, rates, rows } = await store.metrics({ ...period, by: 'channel' });
+    expect(totals).toMatchObject({
+      visitors: 12_330,
+      pages: 426_010,
+      effective_visitors: 11_735,
+      buyers: 1_908,
+    });
+    expect(((rates.visit_to_order_rate.value ?? 0) * 100).toFixed(4)).toBe('15.4745');
+    expect(rows?.map(({ key }) => key)).toEqual(['referral']);
+
+    const browser = await launch();
+    try {
+      const page = await (
+        await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 1000 } })
+      ).newPage();
+      await page.goto(product.signIn);
+      await page.waitForSelector('[data-test="choose-store"]');
+      await page.goto(`${product.url}/?${new URLSearchParams({ store: store.id, ...period })}`);
+      await page.waitForSelector('[data-test="rate-visit_to_order_rate"]');
+      const value = (name: string) => page.getAttribute(`[data-test="${name}"]`, 'data-value');
+      expect(await value('total-visitors')).toBe('12330');
+      expect(await value('total-buyers')).toBe('1908');
+      expect(await value('rate-visit_to_order_rate')).toBe(String(1908 / 12330));
+      expect(await value('rate-effective_entry_rate')).toBe(String(11735 / 12330));
+      expect(await page.textContent('body')).toContain('426,010');
+    } finally {
+      await browser.close();
+    }
+    expect(speedOf(imported.stdout)).toBeGreaterThan(SPEED / 4);
+  });
+});
+
+/** A loaded machine must not fail the run; the figure itself is for the bench. This only notices a collapse. */
+const speedOf = (stdout: string) => Number(/\((\d+)\/s\)/.exec(stdout)?.[1]);

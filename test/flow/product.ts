@@ -1,0 +1,138 @@
+// The product as its users start it: npm start's own program on free ports, with data of its own.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+/** The first of two neighbouring ports that nobody uses. */
+export async function freePorts(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+export const dataFolder = () => mkdtempSync(`${tmpdir()}/tundish-test-`);
+
+export interface Product {
+  url: string;
+  shop: string;
+  signIn: string;
+  data: string;
+  output(): string;
+  /** Stops it as Ctrl-C does and waits for its end. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    else child.once('exit', resolve);
+  });
+
+/** Starts it and waits for its banner. @throws with what it printed, when it ends instead. */
+export async function startProduct(options: { port?: number; data?: string } = {}): Promise<Product> {
+  const port = options.port ?? (await freePorts());
+  const data = options.data ?? dataFolder();
+  const child = spawn('node', ['worker/cli/start.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), TUNDISH_DATA: data },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => output.includes('Ctrl-C') && resolve());
+    child.once('exit', () => reject(new Error(output)));
+  });
+  return {
+    url: `http://localhost:${port}`,
+    shop: `http://localhost:${port + 1}`,
+    signIn: /http:\S+magic-link\S+/.exec(output)?.[0] ?? '',
+    data,
+    output: () => output,
+    stop: (signal = 'SIGINT') => {
+      child.kill(signal);
+      return ended(child);
+    },
+  };
+}
+
+/** Stops it and forgets what it kept. */
+export async function discard(product: Product): Promise<void> {
+  await product.stop();
+  rmSync(product.data, { recursive: true, force: true });
+}
+
+/** Runs one of the commands beside a running product; what it prints, or what it says when it fails. */
+export async function command(product: Pick<Product, 'data'>, script: 'admin' | 'import', ...args: string[]) {
+  const env = { ...process.env, TUNDISH_DATA: product.data };
+  const run = promisify(execFile)('node', [`worker/cli/${script}.ts`, ...args], { cwd: root, env });
+  return run.then(
+    ({ stdout, stderr }) => ({ ok: true, stdout, stderr }),
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ ok: false, stdout, stderr }),
+  );
+}
+
+/** Makes a store and a token for it by the commands; what the endpoint says of it. */
+export async function createStore(product: Product, origin: string, timezone = 'UTC', currency = 'USD') {
+  const made = await command(
+    product,
+    'admin',
+    'store',
+    'create',
+    '--name',
+    'Test shop',
+    '--origin',
+    origin,
+    '--timezone',
+    timezone,
+    '--currency',
+    currency,
+  );
+  const id = /st_\w+/.exec(made.stdout)?.[0];
+  if (!id) throw new Error(made.stderr);
+  const { stdout } = await command(product, 'admin', 'token', 'create', '--store', id);
+  const token = /tundish_\w+/.exec(stdout)?.[0] ?? '';
+  return {
+    id,
+    token,
+    tag: /<script.*<\/script>/.exec(made.stdout)?.[0],
+    metrics: async (question: Record<string, string>) => {
+      const response = await fetch(
+        `${product.url}/v1/metrics?${new URLSearchParams({ store: id, ...question })}`,
+        {
+          headers: { authorization: `Bearer ${token}` },
+        },
+      );
+      if (!response.ok) throw new Error(await response.text());
+      return (await response.json()) as import('../../worker/metrics/question.ts').MetricsAnswer;
+    },
+  };
+}
+
+export const today = () => new Date().toISOString().slice(0, 10);
+
+/** Asks again until the answer is as wanted, or gives the last one after a while. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  wanted: (answer: T) => boolean,
+  ms = 15_000,
+): Promise<T> {
+  const until = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer) || Date.now() > until) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
