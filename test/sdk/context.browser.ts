@@ -33,9 +33,9 @@ it('leaves a backlog to one of the tabs that open together', async () => {
   on.collector.delay = 500;
   for (let tab = 0; tab < 3; tab++) await (await on.context.newPage()).goto(on.shop.url);
   await on.collector.until((events) => events.length === 204, 1500);
-  // Without a word between them it would be three times the backlog.
-  // One batch may have been on its way when its page was left.
-  expect(sent().length).toBeLessThanOrEqual(254);
+  // Without a word between them it would be three times the backlog. One batch of 50 may have been on its way
+  // when its page was left, and one more from each tab that opened in the same moment.
+  expect(sent().length).toBeLessThanOrEqual(204 + 3 * 50);
 });
 
 it('measures without storage, in the memory of the page', async () => {

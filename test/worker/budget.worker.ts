@@ -1,10 +1,10 @@
 // Rows and round trips are exact here too: what a page view may cost is a test, not a benchmark.
 import { env } from 'cloudflare:workers';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { stamp } from '../../worker/collect/stamp.ts';
 import { append } from '../../worker/store/append.ts';
 import { findSettings } from '../../worker/store/stores.ts';
-import { batch, createStore, ORIGIN, pageView, post } from './shop.ts';
+import { batch, createStore, metrics, ORIGIN, pageView, post } from './shop.ts';
 
 /** Rows written per page view, visits of three pages, one request a page. */
 const ROWS_PER_PAGE = 2.6;
@@ -33,7 +33,7 @@ test(`three pages a visit write at most ${ROWS_PER_PAGE} rows a page`, async () 
         store,
         { visitor: `visitor${n}`, device: 'desktop', country: 'DE', userAgent: null },
       );
-      rows += (await append(env.DB, store, [event])).rowsWritten;
+      rows += (await append(env, store, [event])).rowsWritten;
       pages++;
     }
   expect(rows / pages).toBeGreaterThan(1);
@@ -50,4 +50,57 @@ test('an accepted request is one round trip to the database', async () => {
   expect(batches).toHaveBeenCalledTimes(1);
   expect(statements).toHaveBeenCalledTimes(2);
   vi.restoreAllMocks();
+});
+
+describe('no question and no request reads a table from end to end', () => {
+  /** The texts of the statements that something runs. */
+  async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
+    const prepared = vi.spyOn(env.DB, 'prepare');
+    await run();
+    const texts = prepared.mock.calls.map(([text]) => text);
+    vi.restoreAllMocks();
+    return texts;
+  }
+
+  async function plan(text: string): Promise<string[]> {
+    const numbered = [...text.matchAll(/\?(\d+)/g)].map(([, n]) => Number(n));
+    const count = numbered.length > 0 ? Math.max(...numbered) : (text.match(/\?/g) ?? []).length;
+    const values = Array.from({ length: count }, () => 0);
+    const { results } = await env.DB.prepare(`explain query plan ${text}`)
+      .bind(...values)
+      .all<{ detail: string }>();
+    return results.map(({ detail }) => detail);
+  }
+
+  const tables = 'e|events|v|visits|f|p|o|orders';
+  /** A whole table, or all that a store has in it. */
+  const whole = new RegExp(
+    `^(SCAN (${tables})\\b|SEARCH (${tables}) USING [A-Z ]*(INDEX \\w+ |KEY )\\(store=\\?\\))`,
+  );
+
+  test('the pattern sees what it is for', async () => {
+    expect((await plan('select * from events where store = ?')).some((step) => whole.test(step))).toBe(true);
+    expect((await plan('select * from events')).some((step) => whole.test(step))).toBe(true);
+    expect(
+      (await plan('select * from events where store = ? and id = ?')).some((step) => whole.test(step)),
+    ).toBe(false);
+  });
+
+  test.each(
+    ['visitor', 'visit'].flatMap((scope) => ['', 'channel', 'day'].map((by) => [scope, by] as const)),
+  )('metrics by %s and %s', async (scope, by) => {
+    const store = await createStore();
+    const period = { from: '2026-05-01', to: '2026-05-31', compare: 'previous' };
+    const texts = await statementsOf(() => metrics(store.id, { ...period, scope, ...(by ? { by } : {}) }));
+    expect(texts.length).toBeGreaterThan(3);
+    for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
+  });
+
+  test('the collector', async () => {
+    const store = await createStore();
+    const sale = { ...pageView(), id: 'order:1', type: 'order', order: '1', value: 1, currency: 'USD' };
+    const texts = await statementsOf(() => post(batch(store.id, [pageView(), sale])));
+    expect(texts.length).toBe(4);
+    for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
+  });
 });

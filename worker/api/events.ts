@@ -48,7 +48,7 @@ export const events = new Hono<AppEnv>()
         if (!store) throw new Refusal('unknown_store');
         admit(store, circumstances);
         const { events, rejected } = receive(letter, store, circumstances);
-        const { accepted, duplicate } = await append(c.env.DB, store, events);
+        const { accepted, duplicate } = await append(c.env, store, events);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);
       } catch (error) {
         if (error instanceof Refusal) throw problemOf(error);

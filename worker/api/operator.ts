@@ -43,6 +43,6 @@ export const operator = new Hono<AppEnv>()
     const body = await read(importBody, c.req.raw);
     const store = settingsOf(await visibleStore(c.env, c.var.access, body.store));
     const { events, rejected } = receiveImport(body.events, store);
-    const { accepted, duplicate } = await append(c.env.DB, store, events);
+    const { accepted, duplicate } = await append(c.env, store, events);
     return c.json({ accepted, duplicate, rejected } satisfies Answer);
   });

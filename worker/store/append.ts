@@ -1,6 +1,7 @@
 // Appends events and re-derives what they touch, in one transaction: the only way anything enters the truth.
-import type { D1Database, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
+import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
+import type { Env } from '../env.ts';
 import { DERIVE_ORDERS, DERIVE_VISITS } from './derive.ts';
 
 /** What became of a batch. Rows are D1's own count, exact locally too. */
@@ -59,8 +60,8 @@ const ordersOf = (events: readonly StampedEvent[]) => [
 ];
 
 /** The statements that re-derive some visits and orders of a store from its events. */
-export function derivation(
-  db: D1Database,
+function derivation(
+  { DB: db }: Env,
   store: StoreSettings,
   touchedVisits: readonly [string, string][],
   touchedOrders: readonly string[],
@@ -83,14 +84,14 @@ export function derivation(
  * made anew from all events of a visit or an order, never from what it was before.
  */
 export async function append(
-  db: D1Database,
+  env: Env,
   store: StoreSettings,
   events: readonly StampedEvent[],
 ): Promise<Appended> {
   if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0 };
-  const results: D1Result[] = await db.batch([
-    db.prepare(INSERT).bind(store.key, JSON.stringify(events.map(columns))),
-    ...derivation(db, store, visitsOf(events), ordersOf(events)),
+  const results: D1Result[] = await env.DB.batch([
+    env.DB.prepare(INSERT).bind(store.key, JSON.stringify(events.map(columns))),
+    ...derivation(env, store, visitsOf(events), ordersOf(events)),
   ]);
   const accepted = results[0]?.results.length ?? 0;
   return {

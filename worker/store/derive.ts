@@ -94,9 +94,9 @@ refund as (
 )
 insert into orders (store, order_id, visitor, visit, at, day, placed, value, currency,
   paid_at, paid_day, paid, paid_currency, refunded)
-select ?1, o.order_id, c.visitor, c.visit, l.at, l.day, l.moment, l.value, l.currency,
+select ?1, known.order_id, c.visitor, c.visit, l.at, l.day, l.moment, l.value, l.currency,
   p.at, p.day, p.value, p.currency, min(coalesce(r.value, 0), coalesce(p.value, 0))
-from (select distinct order_id from own) o
+from (select distinct order_id from own) known
 left join placing l using (order_id)
 left join payment p using (order_id)
 left join claim c using (order_id)
