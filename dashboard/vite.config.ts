@@ -1,12 +1,10 @@
 // Builds the dashboard into dist/assets, which the Worker serves beside the SDK's t.js.
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  // Nothing here needs React's names; without the alias no dependency can pull preact/compat in.
-  plugins: [preact({ reactAliasesEnabled: false })],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: fileURLToPath(new URL('../dist/assets', import.meta.url)),
     // The SDK's build writes into the same folder.
