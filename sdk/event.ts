@@ -98,16 +98,6 @@ export interface Batch {
   events: WireEvent[];
 }
 
-/** One line of an import: an event with its visitor. What is missing is made from the rest. */
-export type ImportLine = Omit<WireEvent, 'id' | 'visit' | 'at'> & {
-  visitor?: string;
-  id?: string;
-  visit?: string;
-  at: number | string;
-  device?: string;
-  country?: string;
-};
-
 /** What the collector says: received = accepted + duplicate + rejected.length. */
 export interface Answer {
   accepted: number;
@@ -142,12 +132,21 @@ export const LIMITS = {
   value: 1e10,
   /** Milliseconds of attention one event may claim: one visit's whole gap. */
   engaged: 30 * 60_000,
+  /** Milliseconds since 1970 that a time may say: the end of the year 9999. */
+  time: 253_402_300_799_999,
   /** A visit ends with a gap of this many milliseconds. */
   visitGap: 30 * 60_000,
   /** The client's clock is believed within this many milliseconds of the server's. */
   clockSkew: 5 * 60_000,
   /** Events from before this many milliseconds ago are refused by the collector; import takes them. */
   age: 400 * 86_400_000,
+} as const;
+
+/** What makes a visit's visitor effective where a store does not say otherwise. */
+export const EFFECTIVE = {
+  pages: 2,
+  /** Milliseconds of attention. */
+  engaged: 10_000,
 } as const;
 
 /** Why one event was refused. A closed list: validator, answer, dashboard, docs and tests share it. */
@@ -157,14 +156,15 @@ export const EVENT_REASONS = {
   unknown_type: `The type is not one of ${EVENT_TYPES.join(', ')}.`,
   invalid_visit: `The event needs its visit: text of 1 to ${LIMITS.id} characters without spaces.`,
   invalid_visitor: `The event needs its visitor: text of 1 to ${LIMITS.id} characters without spaces.`,
-  invalid_time: 'The time (at) must be whole milliseconds since 1970.',
-  too_old: 'The event is older than 400 days; import history with npm run import.',
+  invalid_time:
+    'The time (at) must be whole milliseconds since 1970, or in an import ISO 8601 with its zone.',
+  too_old: `The event is older than ${LIMITS.age / 86_400_000} days; import history with npm run import.`,
   invalid_url: 'The url must be the full http or https address of the page, and a visit needs one.',
   invalid_engaged: 'The attention (engaged) must be milliseconds, 0 or more.',
   invalid_via: `The way of an inquiry (via) is not one of ${INQUIRY_WAYS.join(', ')}.`,
   missing_order: 'The order number is missing or empty; send the shop’s own.',
-  invalid_order: `The order number must be text of at most ${LIMITS.order} characters.`,
-  invalid_value: 'The value must be a number of major units, 0 or more, not text.',
+  invalid_order: `The order number must be one line of at most ${LIMITS.order} characters.`,
+  invalid_value: `The value must be a number of major units from 0 to ${LIMITS.value}, not text.`,
   invalid_currency: 'The currency must be an ISO 4217 code in upper case, such as USD.',
   invalid_items: `The items must be a list of at most ${LIMITS.items} objects.`,
   missing_name: 'A custom step needs a name.',

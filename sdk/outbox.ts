@@ -60,6 +60,6 @@ export const eventsOf = (keys: string[]): string => `${keys.map((key) => textOf(
  */
 export const settle = (key: string, refused?: string): void => {
   const id = key.slice(keyOf('').length);
-  if (isShared(id) && refused && !refused.includes(`"${id}"`)) keep(key, GUARD);
+  if (isShared(id) && refused && !refused.includes(JSON.stringify(id))) keep(key, GUARD);
   else delete box[key];
 };

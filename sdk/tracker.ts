@@ -1,5 +1,5 @@
 // The tracker of one page: takes calls, makes events of them, sees that they leave. Needs a browser.
-import type { EventType, Fields, WireEvent } from './event.ts';
+import { EFFECTIVE, type EventType, type Fields, type WireEvent } from './event.ts';
 import { eventId } from './id.ts';
 import { put, recorded } from './outbox.ts';
 import { pageUrl, referrerOf } from './page.ts';
@@ -23,9 +23,6 @@ export type Call<T extends Trackable = Trackable> = T extends Trackable
 
 /** A call as it comes from a page that no compiler has seen. */
 type AnyCall = [type: EventType, fields?: object];
-
-/** Seconds of attention that make a visit of one page an effective one. */
-const EFFECTIVE = 10;
 
 /** Seconds of attention since an event last carried it. */
 let attention = 0;
@@ -80,7 +77,8 @@ export const begin = (target: Target): void => {
       // Counting seconds is precise enough, and smaller than listening to all that moves the focus. A page in
       // the background, asleep or in the back/forward cache has none. An event costs its rows: only the visit
       // that would otherwise seem to have left at once needs this one.
-      if (document.hasFocus() && ++attention === EFFECTIVE && visitAt(Date.now())[2] === 1) take('engaged');
+      if (document.hasFocus() && ++attention === EFFECTIVE.engaged / 1000 && visitAt(Date.now())[2] === 1)
+        take('engaged');
       void send();
     }, 1000);
     addEventListener('visibilitychange', () => send(document.hidden));

@@ -1,17 +1,19 @@
 // Builds the script tag's one file (default) and, with --mode npm, the package's module.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import * as contract from './event.ts';
+import { EFFECTIVE, LIMITS } from './event.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const numbers: Record<string, Record<string, number>> = { EFFECTIVE, LIMITS };
 
 /** Puts the contract's numbers in place of its tables, which would be a sixth of the script. */
 const inlineContract: Plugin = {
   name: 'inline-contract',
   transform(code, id) {
     if (id.endsWith('/sdk/event.ts')) return { code, map: null, moduleSideEffects: false };
-    const inlined = code.replace(/\bLIMITS\.(\w+)/g, (whole, name: string) =>
-      name in contract.LIMITS ? String(contract.LIMITS[name as keyof typeof contract.LIMITS]) : whole,
+    const inlined = code.replace(/\b(LIMITS|EFFECTIVE)\.(\w+)/g, (whole, list: string, name: string) =>
+      String(numbers[list]?.[name] ?? whole),
     );
     return { code: inlined, map: null };
   },

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { app } from '../../worker/api/index.ts';
-import { ask, createStore, fetchWorker, HOST, metrics, operator, post } from './shop.ts';
+import { ask, createStore, fetchWorker, HOST, metrics, operator } from './shop.ts';
 
 const PERIOD = { from: '2026-05-10', to: '2026-05-10' };
 const linkFor = async (email = 'owner@shop.example') =>
@@ -47,7 +47,6 @@ describe('sign-in', () => {
     expect(cookie).toContain('SameSite=Lax');
     const again = await fetchWorker(link, { redirect: 'manual' });
     expect(again.headers.get('location')).toContain('error=');
-    expect(again.headers.getSetCookie().join(' ')).not.toContain('session_token=ey');
     expect(again.headers.getSetCookie()).toEqual([]);
   });
 
@@ -154,9 +153,7 @@ test('health says 200 when the product can serve', async () => {
   expect((await fetchWorker('/healthz')).status).toBe(200);
 });
 
-test('a store’s name and origins are checked in words', async () => {
-  const response = await post('');
-  expect(response.status).toBe(400);
+test('a store’s origins are checked in words', async () => {
   const wrong = await fetchWorker('/v1/stores', {
     method: 'POST',
     headers: operator(),

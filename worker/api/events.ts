@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { type Answer, LIMITS, REQUEST_REASONS } from '../../sdk/event.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
-import { append } from '../store/append.ts';
+import { append, isUnavailable } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
 import { ProblemError } from './problem.ts';
@@ -37,21 +37,22 @@ export const events = new Hono<AppEnv>()
     async (c) => {
       const now = Date.now();
       try {
-        const letter = openBatch(await c.req.text());
+        const opened = openBatch(await c.req.text());
         const circumstances = {
           origin: c.req.header('origin') ?? null,
           userAgent: c.req.header('user-agent') ?? null,
           country: countryOf(c.req.raw),
           now,
         };
-        const store = await findSettings(c.env, letter.store, now);
+        const store = await findSettings(c.env, opened.store, now);
         if (!store) throw new Refusal('unknown_store');
         admit(store, circumstances);
-        const { events, rejected } = receive(letter, store, circumstances);
+        const { events, rejected } = receive(opened, store, circumstances);
         const { accepted, duplicate } = await append(c.env, store, events);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);
       } catch (error) {
         if (error instanceof Refusal) throw problemOf(error);
+        if (!isUnavailable(error)) throw error;
         console.error(error);
         throw problemOf(new Refusal('unavailable'));
       }

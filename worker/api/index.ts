@@ -9,6 +9,7 @@ import { events } from './events.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
 import { answerError, ProblemError } from './problem.ts';
+import { json } from './route.ts';
 import { session } from './schemas.ts';
 import { storeRoutes } from './stores.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -17,7 +18,7 @@ const getSession = createRoute({
   method: 'get',
   path: '/v1/session',
   summary: 'Who is signed in',
-  responses: { 200: { description: 'The person.', content: { 'application/json': { schema: session } } } },
+  responses: { 200: { description: 'The person.', ...json(session) } },
 });
 
 const app = new OpenAPIHono<AppEnv>();
@@ -29,7 +30,11 @@ app.notFound((c) =>
 app.get('/healthz', async (c) => {
   secretOf(c.env);
   if (await ready(c.env)) return c.json({ status: 'ok' });
-  throw new ProblemError(503, 'not_ready', 'The database does not answer or lacks its tables.');
+  throw new ProblemError(
+    503,
+    'not_ready',
+    'The database does not answer or lacks its tables; apply the migrations with: npm run deploy',
+  );
 });
 
 // The collector stands before the gate, and of the sign-in library only these two routes are open.
@@ -43,7 +48,11 @@ const routes = app
   .openapi(getSession, (c) => {
     const { access } = c.var;
     if (access.kind !== 'owner')
-      throw new ProblemError(403, 'no_session', 'This credential is not a person’s.');
+      throw new ProblemError(
+        403,
+        'no_session',
+        'This credential is not a person’s; sign in by a link to have a session.',
+      );
     return c.json({ user: { email: access.email } }, 200);
   })
   .route('/', storeRoutes)

@@ -12,7 +12,7 @@ import { invalid, ProblemError } from './problem.ts';
 import { newStore } from './schemas.ts';
 
 /** Events of one import request; their text must fit one database parameter of 2 MB. */
-export const IMPORT_EVENTS = 5_000;
+const IMPORT_EVENTS = 5_000;
 const IMPORT_BYTES = 2_000_000;
 
 const importBody = z.object({ store: z.string(), events: z.array(z.unknown()).min(1).max(IMPORT_EVENTS) });
@@ -23,6 +23,17 @@ async function read<T>(schema: z.ZodType<T>, request: Request): Promise<T> {
   if (!result.success) throw invalid(result.error);
   return result.data;
 }
+
+const limited = bodyLimit({
+  maxSize: IMPORT_BYTES,
+  onError: () => {
+    throw new ProblemError(
+      413,
+      'too_large',
+      `At most ${IMPORT_BYTES} bytes go in one request; split the events.`,
+    );
+  },
+});
 
 export const operator = new Hono<AppEnv>()
   .use('/v1/operator/*', async (c, next) => {
@@ -37,9 +48,10 @@ export const operator = new Hono<AppEnv>()
   // Made where there is no store at all; its shop may have moved to another port since.
   .put('/v1/operator/demo-store', async (c) => {
     const wanted = await read(newStore, c.req.raw);
-    return c.json({ id: await keepDemoStore(c.env, wanted, Date.now()) });
+    const demo = await keepDemoStore(c.env, wanted, Date.now());
+    return c.json(demo && { id: demo.id, timezone: demo.timezone, currency: demo.currency });
   })
-  .post('/v1/operator/import', bodyLimit({ maxSize: IMPORT_BYTES }), async (c) => {
+  .post('/v1/operator/import', limited, async (c) => {
     const body = await read(importBody, c.req.raw);
     const store = settingsOf(await visibleStore(c.env, c.var.access, body.store));
     const { events, rejected } = receiveImport(body.events, store);

@@ -49,7 +49,11 @@ function problemOf(error: Error): ProblemError {
     return new ProblemError(422, 'invalid_parameter', error.message, error.parameter);
   if (error instanceof ConfigurationError) return new ProblemError(503, 'not_configured', error.message);
   if (error instanceof HTTPException)
-    return new ProblemError(error.status as ContentfulStatusCode, 'refused', error.message || 'Refused.');
+    return new ProblemError(
+      error.status as ContentfulStatusCode,
+      'refused',
+      error.message || 'The request seems to come from another site; use the dashboard itself.',
+    );
   console.error(error);
   return new ProblemError(500, 'internal', 'Something went wrong here; try again, and look into the log.');
 }

@@ -1,5 +1,6 @@
 // The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
 import { z } from '@hono/zod-openapi';
+import { isCurrency } from '../collect/money.ts';
 
 /** RFC 9457, with a stable code and the parameter at fault. */
 export const problem = z
@@ -23,10 +24,8 @@ const isTimezone = (zone: string) => {
   }
 };
 
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
 /** An origin as browsers send it: scheme, host and port, nothing after. */
-export const isOrigin = (text: string) => {
+const isOrigin = (text: string) => {
   try {
     const url = new URL(text);
     return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
@@ -37,7 +36,11 @@ export const isOrigin = (text: string) => {
 
 export const newStore = z
   .strictObject({
-    name: z.string().trim().min(1, 'Give the store a name.').max(100, 'At most 100 characters.'),
+    name: z
+      .string('Give the store a name.')
+      .trim()
+      .min(1, 'Give the store a name.')
+      .max(100, 'At most 100 characters.'),
     origins: z
       .array(
         z
@@ -49,8 +52,10 @@ export const newStore = z
       )
       .min(1, 'Name the origin the shop’s pages come from.')
       .max(20, 'At most 20 origins.'),
-    timezone: z.string().refine(isTimezone, 'An IANA time zone, such as Asia/Shanghai.'),
-    currency: z.string().refine((code) => currencies.has(code), 'An ISO 4217 code, such as CNY.'),
+    timezone: z
+      .string('An IANA time zone, such as Asia/Shanghai.')
+      .refine(isTimezone, 'An IANA time zone, such as Asia/Shanghai.'),
+    currency: z.string('An ISO 4217 code, such as CNY.').refine(isCurrency, 'An ISO 4217 code, such as CNY.'),
   })
   .openapi('NewStore');
 export type NewStore = z.infer<typeof newStore>;

@@ -1,12 +1,10 @@
 // Stores: listed, made, and looked at while the first event is awaited.
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
 import { createStore, firstEvent, listStores, type StoredStore } from '../store/stores.ts';
-import { type AppEnv, requireOwner, visibleStore } from './access.ts';
-import { invalid } from './problem.ts';
+import { requireOwner, visibleStore } from './access.ts';
+import { json, routes } from './route.ts';
 import { newStore, type Store, store } from './schemas.ts';
-
-const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } });
 
 const getStores = createRoute({
   method: 'get',
@@ -48,11 +46,7 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
 
 const hostOf = (url: string) => new URL(url).origin;
 
-export const storeRoutes = new OpenAPIHono<AppEnv>({
-  defaultHook: (result) => {
-    if (!result.success) throw invalid(result.error);
-  },
-})
+export const storeRoutes = routes()
   .openapi(getStores, async (c) => {
     const { access } = c.var;
     const all = await listStores(c.env);

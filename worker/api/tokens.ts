@@ -1,8 +1,9 @@
 // Tokens of the metrics endpoint: listed, made (the secret is shown once), revoked.
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { createToken, listTokens, revokeToken } from '../store/tokens.ts';
-import { type AppEnv, requireOwner, visibleStore } from './access.ts';
-import { invalid, ProblemError } from './problem.ts';
+import { requireOwner, visibleStore } from './access.ts';
+import { ProblemError } from './problem.ts';
+import { json, routes } from './route.ts';
 import { newToken, token } from './schemas.ts';
 
 const getTokens = createRoute({
@@ -13,7 +14,7 @@ const getTokens = createRoute({
   responses: {
     200: {
       description: 'The tokens, without their secrets.',
-      content: { 'application/json': { schema: z.object({ tokens: z.array(token) }) } },
+      ...json(z.object({ tokens: z.array(token) })),
     },
   },
 });
@@ -22,11 +23,11 @@ const postToken = createRoute({
   method: 'post',
   path: '/v1/tokens',
   summary: 'Make a token',
-  request: { body: { required: true, content: { 'application/json': { schema: newToken } } } },
+  request: { body: { required: true, ...json(newToken) } },
   responses: {
     201: {
       description: 'The token; its secret is never shown again.',
-      content: { 'application/json': { schema: token.extend({ secret: z.string() }) } },
+      ...json(token.extend({ secret: z.string() })),
     },
   },
 });
@@ -39,11 +40,7 @@ const deleteToken = createRoute({
   responses: { 204: { description: 'It opens nothing any more.' } },
 });
 
-export const tokenRoutes = new OpenAPIHono<AppEnv>({
-  defaultHook: (result) => {
-    if (!result.success) throw invalid(result.error);
-  },
-})
+export const tokenRoutes = routes()
   .openapi(getTokens, async (c) => {
     requireOwner(c.var.access);
     const { id } = await visibleStore(c.env, c.var.access, c.req.valid('query').store);

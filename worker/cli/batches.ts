@@ -1,17 +1,11 @@
 // Sends many events in requests the import route takes, two at a time so that parsing and storing overlap.
-import type { Rejection } from '../../sdk/event.ts';
-import { sendImport, type target } from './operator.ts';
+import type { Answer } from '../../sdk/event.ts';
+import { sendImport, type Target } from './operator.ts';
 
 /** Events and characters of one request, under the route's 5,000 events and 2 MB. */
 const EVENTS = 2_000;
 const CHARACTERS = 900_000;
 const IN_FLIGHT = 2;
-
-export interface Sent {
-  accepted: number;
-  duplicate: number;
-  rejected: Rejection[];
-}
 
 function* batchesOf<T>(events: Iterable<T>): Generator<T[]> {
   let batch: T[] = [];
@@ -31,12 +25,12 @@ function* batchesOf<T>(events: Iterable<T>): Generator<T[]> {
 
 /** Sends all events; `onSent` hears how many have been answered for. */
 export async function sendAll(
-  to: ReturnType<typeof target>,
+  to: Target,
   store: string,
   events: Iterable<unknown>,
   onSent: (count: number) => void = () => undefined,
-): Promise<Sent> {
-  const sent: Sent = { accepted: 0, duplicate: 0, rejected: [] };
+): Promise<Answer> {
+  const sent: Answer = { accepted: 0, duplicate: 0, rejected: [] };
   const batches = batchesOf(events);
   let done = 0;
   const lane = async () => {

@@ -84,7 +84,8 @@ const any = <T>(random: () => number, list: readonly T[]) => list[Math.floor(ran
 
 type Event = Record<string, unknown> & { at: number };
 
-interface Shop {
+/** The shop that is made up. */
+export interface DemoShop {
   origin: string;
   timezone: string;
   currency: string;
@@ -93,7 +94,7 @@ interface Shop {
 /** One visit: its pages, and whatever its visitor does on them. */
 function* visitEvents(
   random: () => number,
-  shop: Shop,
+  shop: DemoShop,
   visitor: string,
   start: number,
   channel: Channel,
@@ -176,7 +177,7 @@ function* visitEvents(
 }
 
 /** A visitor's visits: the first on the day they appear, some more on later days, not always by the same way. */
-function* visitorEvents(random: () => number, shop: Shop, day: number, number: number): Generator<Event> {
+function* visitorEvents(random: () => number, shop: DemoShop, day: number, number: number): Generator<Event> {
   const visitor = `demo${day.toString(36)}${number.toString(36).padStart(4, '0')}`;
   const person = { device: any(random, DEVICES), country: any(random, COUNTRIES) };
   const first = pick(random, CHANNELS, ({ weight }) => weight);
@@ -197,12 +198,12 @@ function* visitorEvents(random: () => number, shop: Shop, day: number, number: n
 }
 
 /** All events of the days `from` to `to` (day numbers, both included) that happen before `now`. */
-export function* demoEvents(shop: Shop, from: number, to: number, now: number): Generator<Event> {
+export function* demoEvents(shop: DemoShop, from: number, to: number, now: number): Generator<Event> {
   for (let day = from - RETURN_DAYS; day <= to; day++) {
     const weekday = (day + 3) % 7;
     const random = randomOf(day);
-    // A slow rise, and luck: no two weeks are the same.
-    const trend = 1 + ((day - from) / 365) * 0.5;
+    // Seasons and luck: no two weeks are the same. Nothing here may depend on where the days begin.
+    const trend = 1 + 0.2 * Math.sin((2 * Math.PI * day) / 365);
     const newcomers = Math.round(
       NEWCOMERS * (WEEKDAYS[weekday] as number) * trend * (0.88 + random() * 0.24),
     );

@@ -33,7 +33,8 @@ export class CommandError extends Error {
   override name = 'CommandError';
 }
 
-interface Target {
+/** A server and what lets the operator in. */
+export interface Target {
   url: string;
   secret: string;
 }

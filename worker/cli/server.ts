@@ -20,7 +20,6 @@ export interface ServerOptions {
 
 export interface Server {
   url: string;
-  database: D1Database;
   close(): Promise<void>;
 }
 
@@ -58,7 +57,7 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
     await miniflare.ready;
     const database = (await miniflare.getD1Database('DB')) as unknown as D1Database;
     await migrate(database, `${root}worker/store/migrations`);
-    return { url: `http://localhost:${port}`, database, close: () => miniflare.dispose() };
+    return { url: `http://localhost:${port}`, close: () => miniflare.dispose() };
   } catch (error) {
     await miniflare.dispose().catch(() => undefined);
     throw new CommandError(

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { serveStorefront } from '../../test/storefront/serve.ts';
 import { sendAll } from './batches.ts';
-import { demoEvents } from './demo.ts';
+import { type DemoShop, demoEvents } from './demo.ts';
 import {
   announce,
   CommandError,
@@ -13,6 +13,7 @@ import {
   dataFolder,
   localSecret,
   runCommand,
+  type Target,
 } from './operator.ts';
 import { OWNER } from './owner.ts';
 import { startServer } from './server.ts';
@@ -43,18 +44,15 @@ async function requireFree(port: number): Promise<void> {
   });
 }
 
-/** Fills the demo store up to now; days that are there already cost nothing, because ids are the same. */
-async function fillDemo(to: { url: string; secret: string }, store: string, origin: string): Promise<number> {
+/** Fills the demo store up to now; what is there already costs nothing, because ids are the same. */
+async function fillDemo(to: Target, id: string, shop: DemoShop): Promise<void> {
   const marker = `${dataFolder()}/demo-until`;
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const now = Date.now();
   const today = Math.floor(now / DAY);
   const known = existsSync(marker) ? Number(readFileSync(marker, 'utf8')) : 0;
-  const from = Math.max(known, today - DEMO_DAYS);
-  const shop = { origin, timezone, currency: 'USD' };
-  const { accepted } = await sendAll(to, store, demoEvents(shop, from, today + 1, now));
+  // The day of the last start may have gone on after it, and in some zones so may the day before.
+  await sendAll(to, id, demoEvents(shop, Math.max(known - 1, today - DEMO_DAYS), today + 1, now));
   writeFileSync(marker, String(today));
-  return accepted;
 }
 
 await runCommand(async () => {
@@ -65,15 +63,19 @@ await runCommand(async () => {
   const server = await startServer({ port, data: `${dataFolder()}/d1`, secret });
   const to = { url: server.url, secret };
   const shopOrigin = `http://localhost:${port + 1}`;
-  const { id } = await call<{ id: string | null }>(to, 'PUT', '/v1/operator/demo-store', {
-    name: 'Halfmoon Tea',
-    origins: [shopOrigin],
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    currency: 'USD',
-  });
-  const shop =
-    id === null ? null : await serveStorefront({ port: port + 1, tundishHost: server.url, store: id });
-  if (id !== null) await fillDemo(to, id, shopOrigin);
+  const demo = await call<{ id: string; timezone: string; currency: string } | null>(
+    to,
+    'PUT',
+    '/v1/operator/demo-store',
+    {
+      name: 'Halfmoon Tea',
+      origins: [shopOrigin],
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      currency: 'USD',
+    },
+  );
+  const shop = demo && (await serveStorefront({ port: port + 1, tundishHost: server.url, store: demo.id }));
+  if (demo) await fillDemo(to, demo.id, { ...demo, origin: shopOrigin });
   const { url } = await call<{ url: string }>(to, 'POST', '/v1/operator/sign-in-links', { email: OWNER });
   announce(server.url);
   console.log(`

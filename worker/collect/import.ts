@@ -1,11 +1,13 @@
 // History from a file: the same parser and stamps as live events, without a browser to believe or doubt.
 import type { Rejection } from '../../sdk/event.ts';
+import { DEVICES, type Device } from './device.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
-import { parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
+import { isObject, parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
 import { stamp } from './stamp.ts';
 
-const short = (value: unknown) =>
-  typeof value === 'string' && value.length > 0 && value.length <= 20 ? value : null;
+const deviceNamed = (value: unknown): Device | null => DEVICES.find((device) => device === value) ?? null;
+const countryNamed = (value: unknown) =>
+  typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : null;
 
 /** Reads imported events; each carries its own visitor, and device and country where they are known. */
 export function receiveImport(
@@ -15,7 +17,7 @@ export function receiveImport(
   const events: StampedEvent[] = [];
   const rejected: Rejection[] = [];
   for (const line of lines) {
-    if (typeof line !== 'object' || line === null) {
+    if (!isObject(line)) {
       rejected.push(reject(line, 'not_an_object'));
       continue;
     }
@@ -28,8 +30,8 @@ export function receiveImport(
       events.push(
         stamp(event, event.at, store, {
           visitor: visitor as string | null,
-          device: short(device),
-          country: short(country),
+          device: deviceNamed(device),
+          country: countryNamed(country),
           userAgent: null,
         }),
       );

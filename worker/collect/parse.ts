@@ -29,7 +29,10 @@ const attention = z.number(because('invalid_engaged')).min(0, because('invalid_e
 const envelope = {
   // An order's id holds the shop's own number, which may have spaces in it.
   id: named('invalid_id', /^[^\p{C}]+$/u),
-  at: z.int(because('invalid_time')).min(0, because('invalid_time')),
+  at: z
+    .int(because('invalid_time'))
+    .min(0, because('invalid_time'))
+    .max(LIMITS.time, because('invalid_time')),
   url: ifSound(z.string().refine(isPage)),
   referrer: ifSound(z.string()),
   engaged: ifSound(attention),
@@ -112,7 +115,8 @@ const shapesWith = <Visit extends z.ZodType<string | null>>(visit: Visit) => {
   ] as const;
 };
 
-const isObject = (input: unknown) => typeof input === 'object' && input !== null && !Array.isArray(input);
+export const isObject = (input: unknown): input is object =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
 
 const union = <Visit extends z.ZodType<string | null>>(visit: Visit) =>
   z.discriminatedUnion('type', shapesWith(visit), {

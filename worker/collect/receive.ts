@@ -25,13 +25,13 @@ export class Refusal extends Error {
   }
 }
 
-export type Letter = Omit<Batch, 'v' | 'events'> & { events: unknown[] };
+export type OpenedBatch = Omit<Batch, 'v' | 'events'> & { events: unknown[] };
 
 /**
  * The body as a batch whose events are still unread.
  * @throws {Refusal} when nothing of it can be used.
  */
-export function openBatch(text: string): Letter {
+export function openBatch(text: string): OpenedBatch {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -57,31 +57,31 @@ export function admit(store: StoreSettings, { origin }: Circumstances): void {
 
 /** Reads, believes and stamps each event of an admitted batch. */
 export function receive(
-  letter: Letter,
+  batch: OpenedBatch,
   store: StoreSettings,
   circumstances: Circumstances,
 ): { events: StampedEvent[]; rejected: Rejection[] } {
   const events: StampedEvent[] = [];
   const rejected: Rejection[] = [];
   const robot = isRobot(circumstances.userAgent);
-  const knownVisitor = visitorId.safeParse(letter.visitor).success;
+  const knownVisitor = visitorId.safeParse(batch.visitor).success;
   const sender: Sender = {
-    visitor: letter.visitor,
+    visitor: batch.visitor,
     device: deviceOf(circumstances.userAgent),
     country: circumstances.country,
     userAgent: circumstances.userAgent,
   };
   const { now } = circumstances;
-  const error = now - letter.sent;
+  const error = now - batch.sent;
   const shift = Math.abs(error) > LIMITS.clockSkew ? error : 0;
-  for (const input of letter.events) {
+  for (const input of batch.events) {
     const { event, rejection } = parseEvent(input);
     if (rejection) rejected.push(rejection);
     else if (robot) rejected.push(reject(input, 'bot'));
     else if (!knownVisitor) rejected.push(reject(input, 'invalid_visitor'));
     else {
       // Nothing is sent before it happened: a later time is a clock set back in between.
-      const at = Math.round(Math.min(event.at, letter.sent) + shift);
+      const at = Math.round(Math.min(event.at, batch.sent) + shift);
       if (at < now - LIMITS.age) rejected.push(reject(input, 'too_old'));
       else events.push(stamp(event, at, store, sender));
     }

@@ -1,6 +1,7 @@
 // What the Worker adds to a parsed event: its day, its origin, its amount in minor units.
 import { getDomain } from 'tldts';
 import { LIMITS } from '../../sdk/event.ts';
+import { pagePath } from '../../sdk/page.ts';
 import { dayOf } from './calendar.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
 import { minorUnits } from './money.ts';
@@ -43,6 +44,12 @@ function dataOf(event: ParsedEvent, extra: Record<string, unknown>): Record<stri
   return Object.keys(data).length > 0 ? data : null;
 }
 
+/** An amount in minor units; a number without a currency is none. */
+function priceOf(event: ParsedEvent): { value: number; currency: string } | null {
+  if (!('value' in event) || event.value === undefined || event.currency === undefined) return null;
+  return { value: minorUnits(event.value, event.currency), currency: event.currency };
+}
+
 /** Places a parsed event in a store: `at` is the time that is believed, in milliseconds since 1970. */
 export function stamp(event: ParsedEvent, at: number, store: StoreSettings, sender: Sender): StampedEvent {
   const url = event.url === undefined ? null : new URL(event.url);
@@ -55,7 +62,7 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
           ownHosts: hostsOf(store.origins),
         })
       : null;
-  const priced = 'value' in event && event.value !== undefined && event.currency !== undefined;
+  const price = priceOf(event);
   const extra = origin ? { term: origin.term, content: origin.content, click: origin.click } : {};
   return {
     id: event.id,
@@ -64,7 +71,7 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
     visit: event.visit,
     at,
     day: dayOf(at, store.timezone),
-    path: url ? (url.pathname + routeOf(url)).slice(0, LIMITS.path) : null,
+    path: url && pagePath(url).slice(0, LIMITS.path),
     channel: origin?.channel ?? null,
     source: origin?.source ?? null,
     medium: origin?.medium ?? null,
@@ -73,13 +80,8 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
     country: sender.country,
     engaged: event.engaged ? Math.min(Math.round(event.engaged), LIMITS.engaged) : null,
     order: 'order' in event ? event.order : null,
-    value: priced ? minorUnits(event.value as number, event.currency as string) : null,
-    currency: priced ? (event.currency as string) : null,
+    value: price?.value ?? null,
+    currency: price?.currency ?? null,
     data: dataOf(event, extra),
   };
-}
-
-/** The route of a shop that keeps it in the hash (#/cart); any other hash is a place on the page, not a page. */
-function routeOf(url: URL): string {
-  return /^#!?\//.test(url.hash) ? (url.hash.split('?')[0] ?? '') : '';
 }

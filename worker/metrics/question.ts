@@ -9,11 +9,13 @@ export const COMPARISONS = ['previous'] as const;
 /** Days of one question at most: five years. */
 export const MAX_DAYS = 5 * 366;
 
-const day = z.iso.date().openapi({ example: '2026-11-01' });
+const day = z.iso.date('Write a day as YYYY-MM-DD.').openapi({ example: '2026-11-01' });
 
 export const metricsQuestion = z
   .strictObject({
-    store: z.string().openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
+    store: z
+      .string('Say which store: store=st_…')
+      .openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
     from: day.openapi({ description: 'First day, in the store’s time zone.' }),
     to: day.openapi({ description: 'Last day, included.' }),
     scope: z.enum(SCOPES).default('visitor').openapi({
@@ -48,8 +50,11 @@ export const money = z
     paid_per_buyer: z
       .number()
       .nullable()
-      .openapi({ description: 'gross / visitors with a paid order among those orders (客单价).' }),
-    revenue_per_visitor: z.number().nullable().openapi({ description: 'gross / visitors.' }),
+      .openapi({ description: 'What known visitors paid for those orders / those visitors (客单价).' }),
+    revenue_per_visitor: z
+      .number()
+      .nullable()
+      .openapi({ description: 'What known visitors paid for those orders / visitors.' }),
   })
   .openapi('Money');
 export type Money = z.infer<typeof money>;

@@ -101,3 +101,7 @@ export async function append(
     rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0),
   };
 }
+
+/** Whether the database could not do it now, but may do it later. What breaks a constraint breaks it again. */
+export const isUnavailable = (error: unknown) =>
+  error instanceof Error && error.message.startsWith('D1_') && !error.message.includes('constraint');

@@ -2,6 +2,7 @@
 // `visits` and `orders` are derived from it and can be dropped and rebuilt.
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { EFFECTIVE } from '../../sdk/event.ts';
 
 /** One shop being measured. Lives until its owner deletes it. Not personal. */
 export const stores = sqliteTable('stores', {
@@ -16,8 +17,8 @@ export const stores = sqliteTable('stores', {
   currency: text().notNull(),
   /** Made-up traffic, marked so wherever it is shown. */
   demo: integer({ mode: 'boolean' }).notNull().default(false),
-  minPages: integer('min_pages').notNull().default(2),
-  minEngaged: integer('min_engaged').notNull().default(10_000),
+  minPages: integer('min_pages').notNull().default(EFFECTIVE.pages),
+  minEngaged: integer('min_engaged').notNull().default(EFFECTIVE.engaged),
   created: integer().notNull(),
 });
 

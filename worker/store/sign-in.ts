@@ -18,7 +18,7 @@ function authOf(env: Env, origin: string, onLink: (url: string) => void) {
     basePath: '/auth',
     telemetry: { enabled: false },
     logger: { disabled: true },
-    // Only the operator makes links, and every other route of the library is closed; see api/session.ts.
+    // Only the operator makes links, and every other route of the library is closed; see api/index.ts.
     rateLimit: { enabled: false },
     session: { cookieCache: { enabled: true, maxAge: COOKIE_LIFE } },
     advanced: { ipAddress: { disableIpTracking: true }, cookiePrefix: 'tundish' },

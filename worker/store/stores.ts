@@ -15,7 +15,7 @@ const SETTINGS_KEPT = 1_000;
 
 const remembered = new Map<string, { settings: StoreSettings | null; until: number }>();
 
-export const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
+const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
 
 export function settingsOf(store: StoredStore): StoreSettings {
   const { key, id, origins, timezone, currency, minPages, minEngaged } = store;
@@ -56,20 +56,32 @@ export async function createStore(
   return store;
 }
 
-/** The demo store's id, making it where there is no store yet; null where an owner's stores stand alone. */
+/** The demo store, made where there is no store yet; null where an owner's stores stand alone. */
 export async function keepDemoStore(
   env: Env,
   wanted: Parameters<typeof createStore>[1],
   now: number,
-): Promise<string | null> {
+): Promise<StoredStore | null> {
   const all = await listStores(env);
-  if (all.length === 0) return (await createStore(env, { ...wanted, demo: true }, now)).id;
+  if (all.length === 0) return createStore(env, { ...wanted, demo: true }, now);
   const demo = all.find((store) => store.demo);
   if (!demo) return null;
   const { origins } = wanted;
   await drizzle(env.DB).update(stores).set({ origins }).where(eq(stores.key, demo.key));
   remembered.delete(demo.id);
-  return demo.id;
+  return demo;
+}
+
+/** The first sale of a store that only servers feed: it has no visits. */
+async function firstAnonymous(env: Env, store: StoredStore) {
+  const sale = await drizzle(env.DB)
+    .select({ type: events.type, at: events.at, path: events.path })
+    .from(events)
+    .where(eq(events.store, store.key))
+    .orderBy(asc(events.id))
+    .limit(1)
+    .get();
+  return sale ? { ...sale, channel: 'unattributed', source: null, device: null, country: null } : null;
 }
 
 /** The first event of a store's earliest visit, and where that visit came from; null before there is one. */
@@ -87,7 +99,7 @@ export async function firstEvent(env: Env, store: StoredStore) {
     .orderBy(asc(visits.start))
     .limit(1)
     .get();
-  if (!first) return null;
+  if (!first) return firstAnonymous(env, store);
   const { visit, ...origin } = first;
   const together = and(gt(events.id, `${visit}.`), lt(events.id, `${visit}/`));
   const apart = and(eq(events.visit, visit), eq(events.apart, 1));

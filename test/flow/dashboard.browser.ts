@@ -1,0 +1,159 @@
+// The dashboard as its readers use it: stores and tokens made there, every view in both languages and themes.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch } from '../browser/chromium.ts';
+import { command, discard, type Product, startProduct } from './product.ts';
+
+const hook = (name: string) => `[data-test="${name}"]`;
+
+let browser: Browser;
+let product: Product;
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([launch(), startProduct()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  if (product) await discard(product);
+});
+
+async function link(): Promise<string> {
+  const { stdout } = await command(product, 'admin', 'sign-in');
+  return stdout.split('\n')[0] as string;
+}
+
+async function signIn(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    locale: 'en-US',
+    viewport: { width: 1440, height: 1000 },
+    ...options,
+  });
+  const page = await context.newPage();
+  await page.goto(await link());
+  await page.waitForSelector(hook('headline'));
+  return page;
+}
+
+describe('an owner', () => {
+  test('cannot see anything before signing in, and is told how to', async () => {
+    const page = await (await browser.newContext({ locale: 'en-US' })).newPage();
+    await page.goto(product.url);
+    await page.waitForSelector(hook('sign-in-command'));
+    expect(await page.textContent('body')).toContain('npm run admin -- sign-in');
+    expect(await page.locator(hook('headline')).count()).toBe(0);
+  });
+
+  test('is told in words that a link was used before', async () => {
+    const used = await link();
+    const context = await browser.newContext({ locale: 'en-US' });
+    const page = await context.newPage();
+    await page.goto(used);
+    await page.waitForSelector(hook('headline'));
+    await context.clearCookies();
+    await page.goto(used);
+    await page.waitForSelector(hook('sign-in-error'));
+  });
+
+  test('makes a store and a token, and the token answers', async () => {
+    const page = await signIn();
+    await page.selectOption(hook('choose-store'), '+');
+    await page.fill(hook('new-store-name'), 'Made here');
+    await page.fill(hook('new-store-origins'), 'https://made.example');
+    await page.selectOption(hook('new-store-timezone'), 'Asia/Shanghai');
+    await page.selectOption(hook('new-store-currency'), 'CNY');
+    await page.click(hook('new-store-create'));
+    await page.waitForSelector(hook('first-event-waiting'));
+    const store = /data-store="(st_\w+)"/.exec((await page.textContent(hook('script-tag'))) ?? '')?.[1] ?? '';
+    await page.fill(hook('token-name'), 'sheet');
+    await page.click(hook('token-create'));
+    const secret = /tundish_\w+/.exec((await page.textContent(hook('token-secret'))) ?? '')?.[0];
+    const ask = () =>
+      fetch(`${product.url}/v1/metrics?store=${store}&from=2026-11-01&to=2026-11-02`, {
+        headers: { authorization: `Bearer ${secret}` },
+      });
+    const answer = await (await ask()).json();
+    expect(answer.period).toMatchObject({ timezone: 'Asia/Shanghai', days: 2 });
+    await page.reload();
+    await page.waitForSelector(hook('token-revoke'));
+    expect(await page.textContent('body')).not.toContain(secret);
+    await page.click(hook('token-revoke'));
+    await page.click(hook('token-revoke-sure'));
+    await page.waitForSelector(hook('token'), { state: 'detached' });
+    expect((await ask()).status).toBe(401);
+  });
+
+  test('has the whole view in the address, and the way back', async () => {
+    const page = await signIn();
+    const visitors = () => page.getAttribute(hook('total-visitors'), 'data-value');
+    await page.selectOption(hook('choose-period'), 'last30');
+    await page.locator(hook('scope-visit')).check();
+    await page.waitForURL(/scope=visit/);
+    await page.waitForSelector('.answer:not(.is-loading)');
+    const there = await visitors();
+    const copied = await page.context().newPage();
+    await copied.goto(page.url());
+    await copied.waitForSelector(hook('total-visitors'));
+    expect(await copied.getAttribute(hook('total-visitors'), 'data-value')).toBe(there);
+    await page.goBack();
+    await page.goBack();
+    expect(page.url()).not.toContain('scope=visit');
+    expect(page.url()).not.toContain('last30');
+  });
+
+  test('signs out, and back does not bring anything back', async () => {
+    const page = await signIn();
+    await page.click(hook('sign-out'));
+    await page.waitForSelector(hook('sign-in-command'));
+    await page.goto(product.url);
+    await page.waitForSelector(hook('sign-in-command'));
+  });
+});
+
+describe.each(['en-US', 'zh-CN'])('every view in %s', (locale) => {
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    '%s, %d px wide: no accessibility violation, no error, nothing sticks out',
+    async (colorScheme, width) => {
+      const page = await signIn({ locale, colorScheme, viewport: { width, height: 900 } });
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      for (const [path, ready] of [
+        ['/?period=last30', 'channel-direct'],
+        ['/?period=last30&scope=visit&basis=payment', 'channel-direct'],
+        ['/set-up', 'script-tag'],
+        ['/stores/new', 'new-store-create'],
+      ] as const) {
+        await page.goto(product.url + path);
+        await page.waitForSelector(hook(ready));
+        await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        expect(await page.getAttribute('html', 'lang')).toBe(locale === 'en-US' ? 'en' : 'zh-CN');
+      }
+      expect(errors).toEqual([]);
+    },
+  );
+});
+
+test('the first load of the funnel is at most 60 kB of script', async () => {
+  const page = await signIn();
+  const scripts: Promise<Buffer>[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.body());
+  });
+  await page.goto(`${product.url}/?period=last30`);
+  await page.waitForSelector(hook('chart'));
+  const { gzipSync } = await import('node:zlib');
+  const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body, { level: 9 }).length);
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60 * 1024);
+});
