@@ -132,8 +132,6 @@ export const LIMITS = {
   value: 1e10,
   /** Milliseconds of attention one event may claim: one visit's whole gap. */
   engaged: 30 * 60_000,
-  /** Milliseconds since 1970 that a time may say: the end of the year 9999. */
-  time: 253_402_300_799_999,
   /** A visit ends with a gap of this many milliseconds. */
   visitGap: 30 * 60_000,
   /** The client's clock is believed within this many milliseconds of the server's. */

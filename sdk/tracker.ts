@@ -31,23 +31,26 @@ let referrer: string | undefined;
 let early: AnyCall[] | undefined = [];
 
 /** The fields go as they were given: the collector judges them and gives its reason. */
-const record = (type: EventType, fields: { order?: unknown; url?: string } = {}): void => {
+const record = (type: EventType, given?: object | null): void => {
+  const fields: { order?: unknown; url?: string } = given ?? {};
   // One id for reload, second tab, retry, adapter and webhook. Without an order number there is nothing to
   // share it by, and the collector says so. A refund may come in parts.
-  const shared = /^order$|^payment$/.test(type) && fields.order ? `${type}:${fields.order}` : '';
+  const shared = /^order$|^payment$/.test(type) && fields.order ? `${type}:${`${fields.order}`.trim()}` : '';
   if (recorded(shared)) return;
   const at = Date.now();
   const visit = touchVisit(at);
-  put({
-    at,
-    ...fields,
-    id: shared || eventId(visit, at),
-    type,
-    visit,
-    url: pageUrl(fields.url ? new URL(fields.url, location.href) : location),
-    referrer,
-    engaged: attention * 1000 || undefined,
-  } as WireEvent);
+  // `at` comes first in the JSON, by which the outbox sorts; and no field of a call may change it.
+  put(
+    Object.assign({ at }, fields, {
+      at,
+      id: shared || eventId(visit, at),
+      type,
+      visit,
+      url: pageUrl(fields.url ? new URL(fields.url, location.href) : location),
+      referrer,
+      engaged: attention * 1000 || undefined,
+    }) as WireEvent,
+  );
   referrer = undefined;
   attention = 0;
   // After the present task: the calls of one moment leave together.

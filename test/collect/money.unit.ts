@@ -21,3 +21,16 @@ test('every cent of every price comes back', () => {
 test.each(['usd', 'XYZ', '', 'constructor'])('%s is no currency', (code) =>
   expect(isCurrency(code)).toBe(false),
 );
+
+test.each([
+  ['USD', 2],
+  ['JPY', 0],
+  ['KWD', 3],
+  ['RSD', 2],
+  ['HUF', 2],
+  ['IQD', 3],
+  ['PKR', 2],
+  ['CLF', 4],
+])('%s has %d digits, whatever the engine thinks', (currency, digits) => {
+  expect(digitsOf(currency)).toBe(digits);
+});

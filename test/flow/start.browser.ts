@@ -54,6 +54,22 @@ describe('a first start', () => {
   });
 });
 
+test('a file of another version is missing, not the dashboard', async () => {
+  const old = await fetch(`${product.url}/assets/index-00000000.js`);
+  expect([old.status, old.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  const page = await (await fetch(product.url)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
+  const now = await fetch(product.url + script);
+  expect([now.status, now.headers.get('cache-control')]).toEqual([
+    200,
+    'public, max-age=31536000, immutable',
+  ]);
+  expect(now.headers.get('content-type')).toContain('javascript');
+  expect((await fetch(`${product.url}/set-up`)).headers.get('content-security-policy')).toContain(
+    "script-src 'self'",
+  );
+});
+
 describe('what is wrong is said in a sentence', () => {
   const wrong = async (options: Parameters<typeof startProduct>[0]) => {
     const started = await startProduct(options).catch((error: Error) => error);

@@ -168,16 +168,17 @@ it('sends each of several refunds, and an order and its payment apart', async ()
   for (const [type, id] of ids) if (type === 'refund') expect(id).toMatch(/^[0-9a-z]{16}\.[0-9a-z]{12}$/);
 });
 
-it('lets a refused order be mended', async () => {
+it.each(['A-1', 'A"1', 'A\\1', '\n  A-1\n'])('lets a refused order be mended: %j', async (order) => {
   on.collector.reject = (event) =>
     'currency' in event && event.currency === '$' ? 'invalid_currency' : undefined;
   await on.page.goto(on.shop.url);
-  await call(on.page, 'order', { ...ORDER, currency: '$' });
+  await call(on.page, 'order', { ...ORDER, order, currency: '$' });
   while (on.collector.requests.length < 2) await calm(20);
   await calm();
   expect(await waiting()).toEqual([]);
-  await call(on.page, 'order', ORDER);
+  await call(on.page, 'order', { ...ORDER, order });
   await on.collector.until(() => delivered('order') === 1);
+  expect(on.collector.events.map(({ id }) => id)).toContain(`order:${order.trim()}`);
 });
 
 it('sends an order without a number under an id of its own, to be told the reason', async () => {

@@ -18,6 +18,7 @@ async function signIn(): Promise<string> {
 
 test('every route but the collector, health and sign-in answers 401 without a credential', async () => {
   const open = new Set([
+    'GET /assets/*',
     'POST /v1/events',
     'GET /healthz',
     'GET /auth/magic-link/verify',
@@ -59,6 +60,20 @@ describe('sign-in', () => {
     expect(out.status).toBe(200);
     const token = cookie.split('; ').find((part) => part.includes('session_token')) ?? '';
     expect((await fetchWorker('/v1/session', { headers: { cookie: token } })).status).toBe(401);
+  });
+
+  test('a session that is used is kept alive, and programs need no proof of their origin', async () => {
+    const token = (await signIn()).split('; ').find((part) => part.includes('session_token')) ?? '';
+    const used = await fetchWorker('/v1/session', { headers: { cookie: token } });
+    expect(used.headers.getSetCookie().join(' ')).toContain('session_data');
+    const gone = await fetchWorker('/v1/tokens/tk_0000000000', { method: 'DELETE', headers: operator() });
+    expect(gone.status).toBe(404);
+  });
+
+  test('answers are for their reader alone', async () => {
+    const response = await fetchWorker('/v1/stores', { headers: operator() });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   test('a forged cookie opens nothing', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { stamp } from '../../worker/collect/stamp.ts';
 import { append } from '../../worker/store/append.ts';
 import { findSettings } from '../../worker/store/stores.ts';
-import { batch, createStore, metrics, ORIGIN, pageView, post } from './shop.ts';
+import { batch, createStore, importEvents, metrics, ORIGIN, pageView, post } from './shop.ts';
 
 /** Rows written per page view, visits of three pages, one request a page. */
 const ROWS_PER_PAGE = 2.6;
@@ -50,6 +50,28 @@ test('an accepted request is one round trip to the database', async () => {
   expect(batches).toHaveBeenCalledTimes(1);
   expect(statements).toHaveBeenCalledTimes(2);
   vi.restoreAllMocks();
+});
+
+test('a visitor with 3,000 visits costs rows by their number, not by its square', async () => {
+  const store = await createStore();
+  const start = Date.UTC(2026, 4, 10);
+  const events = Array.from({ length: 3_000 }, (_, n) => ({
+    ...pageView({ id: `w${n}.a`, visit: `w${n}`, at: start + n * 1000 }),
+    visitor: 'busy',
+  }));
+  await importEvents(store.id, events);
+  const read: number[] = [];
+  const original = env.DB.batch.bind(env.DB);
+  vi.spyOn(env.DB, 'batch').mockImplementation(async (statements) => {
+    const results = await original(statements);
+    read.push(...results.map(({ meta }) => meta.rows_read));
+    return results as never;
+  });
+  for (const scope of ['visitor', 'visit'])
+    await metrics(store.id, { from: '2026-05-10', to: '2026-05-10', by: 'channel', scope });
+  vi.restoreAllMocks();
+  expect(read.length).toBe(8);
+  expect(Math.max(...read)).toBeLessThan(20 * events.length);
 });
 
 describe('no question and no request reads a table from end to end', () => {

@@ -229,10 +229,52 @@ describe('what the collector takes', () => {
     'an order may be numbered %j',
     async (order) => {
       const store = await createStore();
-      const answer = await (await post(batch(store.id, [sale({ id: `order:${order}`, order })]))).json();
+      const answer = await (
+        await post(batch(store.id, [sale({ id: `order:${String(order).trim()}`, order })]))
+      ).json();
       expect(answer).toEqual({ accepted: 1, duplicate: 0, rejected: [] });
     },
   );
+
+  test.each([
+    ['another type', { ...pageView(), type: 'custom', name: 'x', id: 'order:A-1' }],
+    ['another order', sale({ id: 'order:A-2' })],
+    ['a payment', sale({ type: 'payment', id: 'order:A-1' })],
+    ['a refund', sale({ type: 'refund', id: 'refund:A-1' })],
+  ])('%s cannot take the id of a coming order', async (_, event) => {
+    const store = await createStore();
+    const taken = await (await post(batch(store.id, [event]))).json<Answer>();
+    expect(taken.rejected).toMatchObject([{ reason: 'invalid_id' }]);
+    const real = await (await post(batch(store.id, [sale({ id: 'order:A-1' })]))).json();
+    expect(real).toEqual({ accepted: 1, duplicate: 0, rejected: [] });
+  });
+
+  test('an earlier claim under a foreign id moves nothing of a sale', async () => {
+    const store = await createStore();
+    const now = Date.now();
+    const today = { from: day(now), to: day(now) };
+    await post(
+      batch(store.id, [pageView(), sale({ id: 'order:A-1' }), sale({ id: 'payment:A-1', type: 'payment' })]),
+    );
+    const before = await metrics(store.id, today);
+    const forged = { visit: 'other', at: now - 5_000, value: 0.01, currency: 'JPY' };
+    const sent = batch(
+      store.id,
+      [sale({ ...forged, id: 'x' }), sale({ ...forged, id: 'y', type: 'payment' })],
+      'forger',
+    );
+    expect(await (await post(sent)).json()).toMatchObject({ accepted: 2 });
+    const after = (await metrics(store.id, today)).totals;
+    expect(after.money).toMatchObject(before.totals.money.map(({ revenue_per_visitor: _, ...rest }) => rest));
+    expect(after).toMatchObject({ orders: 1, buyers: 1, paying_visitors: 1 });
+  });
+
+  test('an id that is its visit and a dot counts like any other', async () => {
+    const store = await createStore();
+    const now = Date.now();
+    await post(batch(store.id, [pageView({ id: 'visit1.' })]));
+    expect((await metrics(store.id, { from: day(now), to: day(now) })).totals.pages).toBe(1);
+  });
 
   test.each([
     ['ten years ahead', 3650 * 86_400_000],

@@ -62,19 +62,22 @@ const minor = (event: RawEvent) => Math.round((event.value ?? 0) * (MINOR[event.
 function ordersOf(events: RawEvent[]): Order[] {
   const ids = [...new Set(events.flatMap(({ order }) => (order === undefined ? [] : [order])))];
   return ids.map((id) => {
+    // The sale under the order's own id goes before any other.
+    const own = ({ type, id: made }: RawEvent) => made === `${type}:${id}`;
+    const foremost = (some: RawEvent[]) => first(some.some(own) ? some.filter(own) : some);
     const mine = events.filter(({ order }) => order === id);
     const known = mine.filter(({ visitor }) => visitor != null);
-    const paid = first(mine.filter(({ type }) => type === 'payment'));
+    const paid = foremost(mine.filter(({ type }) => type === 'payment'));
     const refunds = mine
       .filter(({ type, currency }) => type === 'refund' && paid && currency === paid.currency)
       .reduce((sum, event) => sum + minor(event), 0);
     return {
       id,
-      placed: first(mine.filter(({ type }) => type === 'order')),
+      placed: foremost(mine.filter(({ type }) => type === 'order')),
       paid,
       owner:
-        first(known.filter(({ type }) => type === 'order')) ??
-        first(known.filter(({ type }) => type === 'payment')) ??
+        foremost(known.filter(({ type }) => type === 'order')) ??
+        foremost(known.filter(({ type }) => type === 'payment')) ??
         first(known),
       refunded: paid ? Math.min(refunds, minor(paid)) : 0,
     };

@@ -14,12 +14,12 @@ export const LANDINGS: readonly { query: string; referrer?: string; channel: str
 
 /** A zone and a moment in it around which interesting days lie: midnight, 23 and 25 hours, +05:45. */
 export const PLACES = [
-  { timezone: 'UTC', around: Date.UTC(2026, 9, 10) },
-  { timezone: 'Asia/Kathmandu', around: Date.UTC(2026, 9, 9, 18, 15) },
-  { timezone: 'Asia/Shanghai', around: Date.UTC(2026, 9, 9, 16) },
-  { timezone: 'America/New_York', around: Date.UTC(2026, 10, 1, 4) },
-  { timezone: 'America/New_York', around: Date.UTC(2026, 2, 8, 5) },
-  { timezone: 'Pacific/Auckland', around: Date.UTC(2026, 8, 26, 12) },
+  { timezone: 'UTC', around: Date.UTC(2025, 9, 10) },
+  { timezone: 'Asia/Kathmandu', around: Date.UTC(2025, 9, 9, 18, 15) },
+  { timezone: 'Asia/Shanghai', around: Date.UTC(2025, 9, 9, 16) },
+  { timezone: 'America/New_York', around: Date.UTC(2025, 10, 2, 4) },
+  { timezone: 'America/New_York', around: Date.UTC(2025, 2, 9, 5) },
+  { timezone: 'Pacific/Auckland', around: Date.UTC(2025, 8, 27, 12) },
 ];
 
 const VISITORS = ['ann', 'bob', 'cy', 'dee'];

@@ -2,13 +2,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { type Env, secretOf } from '../env.ts';
-import { signedIn } from '../store/sign-in.ts';
+import { type SignedIn, signedIn } from '../store/sign-in.ts';
 import { findStore, type StoredStore } from '../store/stores.ts';
 import { storeOfToken } from '../store/tokens.ts';
 import { ProblemError } from './problem.ts';
 
 export type Access =
-  | { kind: 'owner'; email: string }
+  | ({ kind: 'owner' } & SignedIn)
   | { kind: 'operator' }
   /** Reads one store. */
   | { kind: 'token'; store: string };
@@ -33,7 +33,7 @@ async function accessOf(env: Env, request: Request): Promise<Access | null> {
     return store === null ? null : { kind: 'token', store };
   }
   const user = await signedIn(env, request);
-  return user && { kind: 'owner', email: user.email };
+  return user && { kind: 'owner', ...user };
 }
 
 /** Lets nobody past without a credential; what each may do is asked where it is done. */
@@ -47,6 +47,8 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
     );
   c.set('access', access);
   await next();
+  if (access.kind === 'owner')
+    for (const cookie of access.cookies) c.header('set-cookie', cookie, { append: true });
 };
 
 /** @throws {ProblemError} for tokens, which read one store and do nothing else. */

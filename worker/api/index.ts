@@ -1,5 +1,6 @@
 // The HTTP face, composed: who may pass, then one file a subject.
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { secretOf } from '../env.ts';
 import { followLink, signOut } from '../store/sign-in.ts';
@@ -21,6 +22,17 @@ const getSession = createRoute({
   responses: { 200: { description: 'The person.', ...json(session) } },
 });
 
+const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  c.header('cache-control', 'no-store');
+  c.header('x-content-type-options', 'nosniff');
+};
+
+/** Browsers send cookies by themselves and so need it proved where a request comes from; programs send tokens. */
+const fromHere = csrf();
+const sameSite: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.header('authorization') ? next() : fromHere(c, next);
+
 const app = new OpenAPIHono<AppEnv>();
 app.onError(answerError);
 app.notFound((c) =>
@@ -37,12 +49,22 @@ app.get('/healthz', async (c) => {
   );
 });
 
+app.get('/assets/*', async (c) => {
+  const asset = await c.env.ASSETS.fetch(c.req.url);
+  if (!asset.headers.get('content-type')?.includes('text/html')) return asset as unknown as Response;
+  throw new ProblemError(404, 'not_found', 'This file belongs to another version; load the page again.');
+});
+
+// Answers hold what only their reader may see.
+app.use('/v1/*', noStore);
+app.use('/auth/*', noStore);
+
 // The collector stands before the gate, and of the sign-in library only these two routes are open.
 app.route('/', events);
 app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
-app.post('/auth/sign-out', csrf(), (c) => signOut(c.env, c.req.raw));
+app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 
-app.use('/v1/*', csrf(), authenticate);
+app.use('/v1/*', sameSite, authenticate);
 
 const routes = app
   .openapi(getSession, (c) => {

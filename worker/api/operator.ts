@@ -54,7 +54,7 @@ export const operator = new Hono<AppEnv>()
   .post('/v1/operator/import', limited, async (c) => {
     const body = await read(importBody, c.req.raw);
     const store = settingsOf(await visibleStore(c.env, c.var.access, body.store));
-    const { events, rejected } = receiveImport(body.events, store);
+    const { events, rejected } = receiveImport(body.events, store, Date.now());
     const { accepted, duplicate } = await append(c.env, store, events);
     return c.json({ accepted, duplicate, rejected } satisfies Answer);
   });

@@ -15,7 +15,9 @@ export const problem = z
   .openapi('Problem');
 export type Problem = z.infer<typeof problem>;
 
+/** A named zone: offsets know no summer. */
 const isTimezone = (zone: string) => {
+  if (!/^[A-Z]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
@@ -24,11 +26,20 @@ const isTimezone = (zone: string) => {
   }
 };
 
+/** A name or an address; no wildcards. */
+const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:]+\])$/;
+/** Text that can be shown: no control characters, no halves of characters. */
+const shown = /^[^\p{Cc}\p{Cs}]*$/u;
+
 /** An origin as browsers send it: scheme, host and port, nothing after. */
 const isOrigin = (text: string) => {
   try {
     const url = new URL(text);
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
+    return (
+      (url.protocol === 'https:' || url.protocol === 'http:') &&
+      url.origin === text &&
+      HOST.test(url.hostname)
+    );
   } catch {
     return false;
   }
@@ -40,7 +51,8 @@ export const newStore = z
       .string('Give the store a name.')
       .trim()
       .min(1, 'Give the store a name.')
-      .max(100, 'At most 100 characters.'),
+      .max(100, 'At most 100 characters.')
+      .regex(shown, 'A name is one line of text.'),
     origins: z
       .array(
         z
@@ -108,6 +120,7 @@ export const newToken = z
       .trim()
       .min(1, 'Give the token a name.')
       .max(100, 'At most 100 characters.')
+      .regex(shown, 'A name is one line of text.')
       .default('API'),
   })
   .openapi('NewToken');

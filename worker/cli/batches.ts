@@ -2,23 +2,23 @@
 import type { Answer } from '../../sdk/event.ts';
 import { sendImport, type Target } from './operator.ts';
 
-/** Events and characters of one request, under the route's 5,000 events and 2 MB. */
+/** Events and bytes of one request, under the route's 5,000 events and 2 MB. */
 const EVENTS = 2_000;
-const CHARACTERS = 900_000;
+const BYTES = 900_000;
 const IN_FLIGHT = 2;
 
 function* batchesOf<T>(events: Iterable<T>): Generator<T[]> {
   let batch: T[] = [];
-  let characters = 0;
+  let bytes = 0;
   for (const event of events) {
-    const size = JSON.stringify(event).length;
-    if (batch.length === EVENTS || characters + size > CHARACTERS) {
+    const size = Buffer.byteLength(JSON.stringify(event));
+    if (batch.length === EVENTS || bytes + size > BYTES) {
       yield batch;
       batch = [];
-      characters = 0;
+      bytes = 0;
     }
     batch.push(event);
-    characters += size;
+    bytes += size;
   }
   if (batch.length > 0) yield batch;
 }

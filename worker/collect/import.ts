@@ -9,10 +9,14 @@ const deviceNamed = (value: unknown): Device | null => DEVICES.find((device) => 
 const countryNamed = (value: unknown) =>
   typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : null;
 
+/** Milliseconds that a history may lie in the future. */
+const AHEAD = 86_400_000;
+
 /** Reads imported events; each carries its own visitor, and device and country where they are known. */
 export function receiveImport(
   lines: readonly unknown[],
   store: StoreSettings,
+  now: number,
 ): { events: StampedEvent[]; rejected: Rejection[] } {
   const events: StampedEvent[] = [];
   const rejected: Rejection[] = [];
@@ -24,6 +28,8 @@ export function receiveImport(
     const { visitor = null, device, country } = line as Record<string, unknown>;
     const { event, rejection } = visitor === null ? parseAnonymous(line) : parseEvent(line);
     if (rejection) rejected.push(rejection);
+    // Microseconds, most likely. Tomorrow is let in for clocks a little ahead.
+    else if (event.at > now + AHEAD) rejected.push(reject(line, 'invalid_time'));
     else if (visitor !== null && !visitorId.safeParse(visitor).success)
       rejected.push(reject(line, 'invalid_visitor'));
     else

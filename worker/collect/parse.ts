@@ -28,11 +28,8 @@ const ifSound = <T extends z.ZodType>(schema: T) => schema.optional().catch(unde
 const attention = z.number(because('invalid_engaged')).min(0, because('invalid_engaged'));
 const envelope = {
   // An order's id holds the shop's own number, which may have spaces in it.
-  id: named('invalid_id', /^[^\p{C}]+$/u),
-  at: z
-    .int(because('invalid_time'))
-    .min(0, because('invalid_time'))
-    .max(LIMITS.time, because('invalid_time')),
+  id: named('invalid_id', /^[^\p{Cc}\p{Cs}]+$/u),
+  at: z.int(because('invalid_time')).min(0, because('invalid_time')),
   url: ifSound(z.string().refine(isPage)),
   referrer: ifSound(z.string()),
   engaged: ifSound(attention),
@@ -51,7 +48,7 @@ const order = z.preprocess(
     .trim()
     .min(1, because('missing_order'))
     .max(LIMITS.order, because('invalid_order'))
-    .regex(/^[^\p{Cc}]*$/u, because('invalid_order')),
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, because('invalid_order')),
 );
 
 const item: z.ZodType<Item> = z.object(

@@ -2,7 +2,7 @@
 import { type Batch, LIMITS, type Rejection, type RequestReason, WIRE_VERSION } from '../../sdk/event.ts';
 import { deviceOf, isRobot } from './device.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
-import { parseEvent, reject, visitorId } from './parse.ts';
+import { type ParsedEvent, parseEvent, reject, visitorId } from './parse.ts';
 import { type Sender, stamp } from './stamp.ts';
 
 /** What a request says of itself beside its body. */
@@ -55,6 +55,14 @@ export function admit(store: StoreSettings, { origin }: Circumstances): void {
   if (!store.origins.includes(origin)) throw new Refusal('foreign_origin');
 }
 
+/**
+ * An id with a colon belongs to the order it names: no other event may take a sale's place before it comes.
+ * A sale under some other id is one too, but the one under its own id goes before it.
+ */
+const isOwn = (event: ParsedEvent) =>
+  !event.id.includes(':') ||
+  ('order' in event && event.type !== 'refund' && event.id === `${event.type}:${event.order}`);
+
 /** Reads, believes and stamps each event of an admitted batch. */
 export function receive(
   batch: OpenedBatch,
@@ -77,6 +85,7 @@ export function receive(
   for (const input of batch.events) {
     const { event, rejection } = parseEvent(input);
     if (rejection) rejected.push(rejection);
+    else if (!isOwn(event)) rejected.push(reject(input, 'invalid_id'));
     else if (robot) rejected.push(reject(input, 'bot'));
     else if (!knownVisitor) rejected.push(reject(input, 'invalid_visitor'));
     else {

@@ -16,7 +16,7 @@ own as materialized (
   select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
     e.device, e.country, e.engaged
   from touched t cross join events e
-  where e.store = ?1 and e.id > t.visit || '.' and e.id < t.visit || '/'
+  where e.store = ?1 and e.id >= t.visit || '.' and e.id < t.visit || '/'
     and e.visit = t.visit and e.visitor = t.visitor
   union all
   select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
@@ -66,9 +66,12 @@ where (start, ended, pages, engaged, effective, inquiries, inquiry, entry, exit,
     excluded.inquiries, excluded.inquiry, excluded.entry, excluded.exit, excluded.channel, excluded.source,
     excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
 
+/** The event under the order's own id before any other, then the earliest: a forger's earlier time moves nothing. */
+const RANK = `(id <> type || ':' || order_id) || ${MOMENT}`;
+
 /**
- * ?1 store key, ?2 JSON list of merchant order ids. The earliest order event is the order, the earliest payment its
- * payment; whose order it is was said by the earliest order event that knows a visitor, else the earliest payment.
+ * ?1 store key, ?2 JSON list of merchant order ids. The first order event by rank is the order, the first payment its
+ * payment; whose order it is was said by the first order event that knows a visitor, else by the first payment.
  */
 export const DERIVE_ORDERS = `
 with own as materialized (
@@ -77,14 +80,16 @@ with own as materialized (
   where e.store = ?1 and e.order_id = t.value
 ),
 placing as (
-  select order_id, min(${MOMENT}) as moment, at, day, value, currency from own where type = 'order' group by order_id
+  select order_id, min(${RANK}) as rank, ${MOMENT} as moment, at, day, value, currency
+  from own where type = 'order' group by order_id
 ),
 payment as (
-  select order_id, min(${MOMENT}) as moment, at, day, value, currency from own where type = 'payment' group by order_id
+  select order_id, min(${RANK}) as rank, at, day, value, currency
+  from own where type = 'payment' group by order_id
 ),
 claim as (
   select order_id,
-    min(case type when 'order' then '1' when 'payment' then '2' else '3' end || ${MOMENT}) as moment, visitor, visit
+    min(case type when 'order' then '1' when 'payment' then '2' else '3' end || ${RANK}) as rank, visitor, visit
   from own where visitor is not null group by order_id
 ),
 refund as (

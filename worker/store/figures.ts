@@ -56,44 +56,67 @@ export interface Figures {
 /** A direct visit inherits the visitor's last other channel for this long. */
 const INHERITED_FOR = 30 * 86_400_000;
 
-/** The channel of a visitor's first visit ever. */
-const channelOfVisitor = (store: number, visitor: SQL) => sql`coalesce((
-  select f.channel from visits f indexed by visits_visitor where f.store = ${store} and f.visitor = ${visitor}
-  order by f.day, f.start, f.visit limit 1), 'direct')`;
+/**
+ * The channel of each person, or of each of their visits, of some people: `seen (visitor)`. One pass over a person's
+ * visits however many there are; a browser chooses its visitor id, so that nothing here may grow with its square.
+ */
+const channels = (store: number, scope: Scope) =>
+  scope === 'visitor'
+    ? sql`channels as materialized (
+      select s.visitor, (
+        select f.channel from visits f indexed by visits_visitor where f.store = ${store} and f.visitor = s.visitor
+        order by f.day, f.start, f.visit limit 1) as channel
+      from seen s
+    )`
+    : sql`of_visits as (
+      select v.visitor, v.visit, v.start, v.channel
+      from seen s cross join visits v indexed by visits_visitor
+      where v.store = ${store} and v.visitor = s.visitor group by v.visitor, v.visit
+    ),
+    until_now as (
+      select visitor, visit, start, channel, max(
+        case when channel <> 'direct' then printf('%015d', start) || visit || ' ' || channel end
+      ) over (partition by visitor order by start, visit) as last
+      from of_visits
+    ),
+    channels as materialized (
+      select visitor, visit, case
+        when channel <> 'direct' then channel
+        when cast(substr(last, 1, 15) as integer) >= start - ${INHERITED_FOR} then substr(last, instr(last, ' ') + 1)
+        else 'direct' end as channel
+      from until_now
+    )`;
 
-/** A visit's own channel, or for a direct one the visitor's last other channel within 30 days. */
-const channelOfVisit = (store: number, visitor: SQL, visit: SQL) => sql`coalesce((
-  select case when v.channel <> 'direct' then v.channel else (
-    select p.channel from visits p indexed by visits_visitor
-    where p.store = ${store} and p.visitor = v.visitor and p.channel <> 'direct'
-      and p.start between v.start - ${INHERITED_FOR} and v.start and (p.start < v.start or p.visit < v.visit)
-    order by p.start desc, p.visit desc limit 1) end
-  from visits v indexed by visits_visitor where v.store = ${store} and v.visitor = ${visitor} and v.visit = ${visit} limit 1), 'direct')`;
+/** The channel of a unit's or an order's owner, found in `channels`. */
+const channelOf = (scope: Scope, owner: SQL) =>
+  scope === 'visitor'
+    ? sql`coalesce((select c.channel from channels c where c.visitor = ${owner}.visitor), 'direct')`
+    : sql`coalesce((
+        select c.channel from channels c where c.visitor = ${owner}.visitor and c.visit = ${owner}.visit), 'direct')`;
 
 /**
  * A visitor with any event in the period is a visitor of the period, and payments belong to the visit of their
  * order, so that facts are the days of visits and beside them the days of attributed orders and payments.
  */
-const facts = (store: number, { from, to }: Days) => sql`
-  select visitor, visit, day, pages, inquiries, effective, inquiry, null as placed, 0 as paid
-  from visits where store = ${store} and day between ${from} and ${to}
-  union all
-  select visitor, visit, day, 0, 0, 1, null, placed, 0
-  from orders where store = ${store} and day between ${from} and ${to} and visitor is not null
-  union all
-  select visitor, visit, paid_day, 0, 0, 1, null, null, 1
-  from orders where store = ${store} and paid_day between ${from} and ${to} and visitor is not null`;
+const facts = (store: number, { from, to }: Days) => sql`facts as materialized (
+      select visitor, visit, day, pages, inquiries, effective, inquiry, null as placed, 0 as paid
+      from visits where store = ${store} and day between ${from} and ${to}
+      union all
+      select visitor, visit, day, 0, 0, 1, null, placed, 0
+      from orders where store = ${store} and day between ${from} and ${to} and visitor is not null
+      union all
+      select visitor, visit, paid_day, 0, 0, 1, null, null, 1
+      from orders where store = ${store} and paid_day between ${from} and ${to} and visitor is not null
+    )`;
 
 function unitsQuery(store: number, days: Days, { scope, by }: FiguresQuestion): SQL {
   const bucket = by === 'day' ? sql`day` : sql`''`;
   const unit = scope === 'visit' ? sql`visitor, visit, bucket` : sql`visitor, bucket`;
-  const channel =
-    scope === 'visit'
-      ? channelOfVisit(store, sql`u.visitor`, sql`u.visit`)
-      : channelOfVisitor(store, sql`u.visitor`);
-  const key = by === 'channel' ? channel : sql`u.bucket`;
+  const key = by === 'channel' ? channelOf(scope, sql`u`) : sql`u.bucket`;
+  const named =
+    by === 'channel' ? sql`, seen as (select distinct visitor from facts), ${channels(store, scope)}` : sql``;
   return sql`
-    with facts as (${facts(store, days)}),
+    with ${facts(store, days)}${named},
     in_visits as (
       select visitor, visit, ${bucket} as bucket, sum(pages) as pages, sum(inquiries) as inquiries,
         max(effective) as effective, min(inquiry) as inquiry, min(placed) as placed, max(paid) as paid
@@ -113,20 +136,21 @@ function unitsQuery(store: number, days: Days, { scope, by }: FiguresQuestion): 
 }
 
 function ordersQuery(store: number, { from, to }: Days, { scope, by }: FiguresQuestion): SQL {
-  const channel =
-    scope === 'visit'
-      ? channelOfVisit(store, sql`o.visitor`, sql`o.visit`)
-      : channelOfVisitor(store, sql`o.visitor`);
   const key =
     by === 'day'
       ? sql`o.day`
       : by === 'channel'
-        ? sql`case when o.visitor is null then 'unattributed' else ${channel} end`
+        ? sql`case when o.visitor is null then 'unattributed' else ${channelOf(scope, sql`o`)} end`
         : sql`''`;
+  const named =
+    by === 'channel'
+      ? sql`, seen as (select distinct visitor from of_period where visitor is not null), ${channels(store, scope)}`
+      : sql``;
   return sql`
-    with placed as (
-      select ${key} as key, o.* from orders o where o.store = ${store} and o.day between ${from} and ${to}
-    ),
+    with of_period as (
+      select * from orders where store = ${store} and day between ${from} and ${to}
+    )${named},
+    placed as (select ${key} as key, o.* from of_period o),
     amounts as (
       select key, currency, 1 as orders, paid_day is not null as paid, visitor is null as unattributed, value,
         0 as gross, 0 as refunded, null as payer, 0 as attributed

@@ -48,12 +48,18 @@ export async function signInLink(env: Env, origin: string, email: string): Promi
   return link;
 }
 
+/** Who is signed in, and the cookies that keep it so. */
+export interface SignedIn {
+  email: string;
+  cookies: string[];
+}
+
 /** Who a request comes from, by its session cookie; null when nobody is signed in. */
-export async function signedIn(env: Env, request: Request): Promise<{ email: string } | null> {
+export async function signedIn(env: Env, request: Request): Promise<SignedIn | null> {
   if (!request.headers.has('cookie')) return null;
   const auth = authOf(env, new URL(request.url).origin, () => undefined);
-  const found = await auth.api.getSession({ headers: request.headers });
-  return found && { email: found.user.email };
+  const { headers, response } = await auth.api.getSession({ headers: request.headers, returnHeaders: true });
+  return response && { email: response.user.email, cookies: headers.getSetCookie() };
 }
 
 /** Follows a sign-in link: opens a session and leads to the dashboard, or there with an error. */

@@ -1,5 +1,5 @@
 // Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
-import { and, asc, eq, gt, lt, min, or } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, min, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
@@ -101,7 +101,7 @@ export async function firstEvent(env: Env, store: StoredStore) {
     .get();
   if (!first) return firstAnonymous(env, store);
   const { visit, ...origin } = first;
-  const together = and(gt(events.id, `${visit}.`), lt(events.id, `${visit}/`));
+  const together = and(gte(events.id, `${visit}.`), lt(events.id, `${visit}/`));
   const apart = and(eq(events.visit, visit), eq(events.apart, 1));
   const event = await db
     .select({ type: events.type, at: events.at, path: events.path })
