@@ -1,5 +1,5 @@
 // The write-ahead outbox: an event is on the device before it is on the wire, and leaves when it is acknowledged.
-import type { WireEvent } from './event.ts';
+import type { WireEvent, WireEventOf } from './event.ts';
 import { box, keep, target } from './storage.ts';
 
 // One key an event, so that tabs never overwrite each other. The value is the event's rank and its JSON. The
@@ -52,6 +52,13 @@ export const nextKeys = (most: number, except: string[]): string[] => {
 
 /** Events as the wire has them. */
 export const eventsOf = (keys: string[]): string => `${keys.map((key) => textOf(key).slice(1))}`;
+
+/** Takes the items out of an order; false when there are none. */
+export const lighten = (key: string): boolean => {
+  const { items, ...rest } = JSON.parse(textOf(key).slice(1)) as WireEventOf<'order'>;
+  if (items) keep(key, SALE + JSON.stringify(rest));
+  return !!items;
+};
 
 /**
  * Ends the wait of one event. `refused` is the text that names the refused ones, or undefined when all are.

@@ -1,6 +1,6 @@
 // The sender: one request at a time over all tabs, each ending in ack, retry or drop.
 import { type Batch, LIMITS, WIRE_VERSION } from './event.ts';
-import { eventsOf, nextKeys, settle } from './outbox.ts';
+import { eventsOf, lighten, nextKeys, settle } from './outbox.ts';
 import { box, keep, target } from './storage.ts';
 import { visitAt } from './visit.ts';
 
@@ -53,7 +53,9 @@ export const send = async (leaving?: boolean): Promise<void> => {
     } else {
       most = LIMITS.events;
       if (status === 413 && keys[1]) most = keys.length >> 1;
-      else for (const key of keys) settle(key, ok ? said : undefined);
+      // Of a sale that is too large the items can be spared, the sale cannot.
+      else if (status !== 413 || !lighten(keys[0]))
+        for (const key of keys) settle(key, ok ? said : undefined);
       pause = PAUSE;
       next = 0;
     }

@@ -70,6 +70,28 @@ test('a file of another version is missing, not the dashboard', async () => {
   );
 });
 
+test('a rebuild beside the running server leaves the answers as they were', async () => {
+  const { stdout } = await command(product, 'admin', 'store', 'list');
+  const id = /st_\w+/.exec(stdout)?.[0] ?? '';
+  const token = /tundish_\w+/.exec(
+    (await command(product, 'admin', 'token', 'create', '--store', id)).stdout,
+  )?.[0];
+  const ask = async () => {
+    const response = await fetch(
+      `${product.url}/v1/metrics?store=${id}&from=${day(60)}&to=${day(1)}&by=channel`,
+      {
+        headers: { authorization: `Bearer ${token}` },
+      },
+    );
+    return response.text();
+  };
+  const before = await ask();
+  expect((await command(product, 'admin', 'rebuild', '--store', id)).stdout).toBe(
+    'Visits and orders are derived anew.\n',
+  );
+  expect(await ask()).toBe(before);
+});
+
 describe('what is wrong is said in a sentence', () => {
   const wrong = async (options: Parameters<typeof startProduct>[0]) => {
     const started = await startProduct(options).catch((error: Error) => error);

@@ -207,6 +207,15 @@ it('drops the one event that is too large, and delivers the others', async () =>
   expect(await waiting()).toEqual([]);
 });
 
+it('delivers an order whose items are too large without them', async () => {
+  await on.page.goto(on.shop.url);
+  const items = Array.from({ length: 100 }, () => ({ item_name: '商品'.repeat(150) }));
+  await call(on.page, 'order', { ...ORDER, items });
+  await on.collector.until(() => delivered('order') === 1);
+  expect(on.collector.events.find(({ type }) => type === 'order')).not.toHaveProperty('items');
+  expect(await waiting()).toEqual([]);
+});
+
 it('sends a backlog in requests within the limits, sales first', async () => {
   on.collector.fault = { status: 503 };
   await on.page.goto(on.shop.url);

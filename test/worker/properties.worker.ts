@@ -1,8 +1,11 @@
-// The properties the product stands on, over random shops: set semantics, oracle, coherence, conservation.
+// The properties the product stands on, over random shops: set semantics, oracle, coherence, conservation, rebuild.
+import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Answer, EVENT_REASONS } from '../../sdk/event.ts';
 import type { MetricsAnswer, Row, Totals } from '../../worker/metrics/question.ts';
+import { rebuildStep } from '../../worker/store/rebuild.ts';
+import { findSettings } from '../../worker/store/stores.ts';
 import { countByHand, dayIn } from './oracle.ts';
 import { batch, createStore, derivedTables, importEvents, metrics, pageView, post } from './shop.ts';
 import { channelOf, type Stream, streams } from './streams.ts';
@@ -149,6 +152,40 @@ describe('random shops', () => {
         expect(await derivedTables(messy.id)).toBe(await derivedTables(tidy.id));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('dropping and rebuilding what is derived changes nothing, while events arrive', {
+    timeout: 120_000,
+  }, async () => {
+    const cases = fc.record({
+      stream: streams,
+      early: fc.integer({ min: 0, max: 40 }),
+      step: fc.integer({ min: 1, max: 9 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ stream: { timezone, events }, early, step }) => {
+        const [whole, rebuilt] = [await createStore({ timezone }), await createStore({ timezone })];
+        await importEvents(whole.id, events);
+        const [first, later] = [events.slice(0, early), events.slice(early)];
+        if (first.length > 0) await importEvents(rebuilt.id, first);
+        const store = await findSettings(env, rebuilt.id, Date.now());
+        if (!store) throw new Error('The store was just made.');
+        await env.DB.batch(
+          ['visits', 'orders'].map((table) =>
+            env.DB.prepare(`delete from ${table} where store = ?`).bind(store.key),
+          ),
+        );
+        let after: string | null = '';
+        while (after !== null) {
+          after = await rebuildStep(env, store, after, step);
+          const some = later.splice(0, 2);
+          if (some.length > 0) await importEvents(rebuilt.id, some);
+        }
+        if (later.length > 0) await importEvents(rebuilt.id, later);
+        expect(await derivedTables(rebuilt.id)).toBe(await derivedTables(whole.id));
+      }),
+      { numRuns: 60 },
     );
   });
 

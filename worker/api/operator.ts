@@ -1,10 +1,11 @@
-// What only the operator's commands may do: sign-in links, import, and the demo store.
+// What only the operator's commands may do: sign-in links, import, rebuild, and the demo store.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Answer } from '../../sdk/event.ts';
 import { receiveImport } from '../collect/import.ts';
 import { append } from '../store/append.ts';
+import { rebuildStep } from '../store/rebuild.ts';
 import { signInLink } from '../store/sign-in.ts';
 import { keepDemoStore, settingsOf } from '../store/stores.ts';
 import { type AppEnv, visibleStore } from './access.ts';
@@ -16,6 +17,8 @@ const IMPORT_EVENTS = 5_000;
 const IMPORT_BYTES = 2_000_000;
 
 const importBody = z.object({ store: z.string(), events: z.array(z.unknown()).min(1).max(IMPORT_EVENTS) });
+/** `after` is what the last step answered, or empty to begin. */
+const rebuildBody = z.object({ store: z.string(), after: z.string() });
 const linkBody = z.object({ email: z.email() });
 
 async function read<T>(schema: z.ZodType<T>, request: Request): Promise<T> {
@@ -50,6 +53,11 @@ export const operator = new Hono<AppEnv>()
     const wanted = await read(newStore, c.req.raw);
     const demo = await keepDemoStore(c.env, wanted, Date.now());
     return c.json(demo && { id: demo.id, timezone: demo.timezone, currency: demo.currency });
+  })
+  .post('/v1/operator/rebuild', async (c) => {
+    const { store, after } = await read(rebuildBody, c.req.raw);
+    const settings = settingsOf(await visibleStore(c.env, c.var.access, store));
+    return c.json({ after: await rebuildStep(c.env, settings, after) });
   })
   .post('/v1/operator/import', limited, async (c) => {
     const body = await read(importBody, c.req.raw);

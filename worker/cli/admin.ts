@@ -1,4 +1,4 @@
-// npm run admin -- …: stores, tokens and sign-in links of a running server.
+// npm run admin -- …: stores, tokens, sign-in links and rebuilds of a running server.
 import { parseArgs } from 'node:util';
 import type { Store } from '../api/schemas.ts';
 import { CommandError, call, runCommand, target } from './operator.ts';
@@ -8,7 +8,8 @@ const USAGE = `Commands:
   store create --name NAME --origin https://shop.example [--origin …] --timezone Asia/Shanghai --currency CNY
   store list
   token create --store ID [--name NAME]
-  sign-in [--email ADDRESS]`;
+  sign-in [--email ADDRESS]
+  rebuild --store ID [--after EVENT]`;
 
 const parse = () =>
   parseArgs({
@@ -20,6 +21,7 @@ const parse = () =>
       currency: { type: 'string' },
       store: { type: 'string' },
       email: { type: 'string' },
+      after: { type: 'string' },
     },
   });
 
@@ -59,6 +61,22 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
       email: values.email ?? OWNER,
     });
     console.log(`${url}\nIt signs its reader in once, within a day.`);
+  },
+  rebuild: async (values) => {
+    const store = wanted(values, 'store');
+    let after: string | null = values.after ?? '';
+    process.once('SIGINT', () => {
+      console.log(`\nStopped. Everything is in use as it is; go on with: --after '${after}'`);
+      process.exit(130);
+    });
+    for (let steps = 1; after !== null; steps++) {
+      ({ after } = await call<{ after: string | null }>(target(), 'POST', '/v1/operator/rebuild', {
+        store,
+        after,
+      }));
+      if (process.stdout.isTTY) process.stdout.write(`\r${steps} steps`);
+    }
+    console.log('Visits and orders are derived anew.');
   },
 };
 

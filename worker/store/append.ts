@@ -1,8 +1,8 @@
 // Appends events and re-derives what they touch, in one transaction: the only way anything enters the truth.
-import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
+import type { D1Result } from '@cloudflare/workers-types';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
-import { DERIVE_ORDERS, DERIVE_VISITS } from './derive.ts';
+import { derivation, touchedBy } from './derive.ts';
 
 /** What became of a batch. Rows are D1's own count, exact locally too. */
 export interface Appended {
@@ -47,37 +47,6 @@ const columns = (event: StampedEvent) => [
   event.data && JSON.stringify(event.data),
 ];
 
-/** The visits that events belong to, each once, as [visitor, visit]. */
-function visitsOf(events: readonly StampedEvent[]): [string, string][] {
-  const touched = new Map<string, [string, string]>();
-  for (const { visitor, visit } of events)
-    if (visitor !== null && visit !== null) touched.set(`${visitor} ${visit}`, [visitor, visit]);
-  return [...touched.values()];
-}
-
-const ordersOf = (events: readonly StampedEvent[]) => [
-  ...new Set(events.flatMap(({ order }) => (order === null ? [] : [order]))),
-];
-
-/** The statements that re-derive some visits and orders of a store from its events. */
-function derivation(
-  { DB: db }: Env,
-  store: StoreSettings,
-  touchedVisits: readonly [string, string][],
-  touchedOrders: readonly string[],
-): D1PreparedStatement[] {
-  const statements: D1PreparedStatement[] = [];
-  if (touchedVisits.length > 0)
-    statements.push(
-      db
-        .prepare(DERIVE_VISITS)
-        .bind(store.key, JSON.stringify(touchedVisits), store.minPages, store.minEngaged),
-    );
-  if (touchedOrders.length > 0)
-    statements.push(db.prepare(DERIVE_ORDERS).bind(store.key, JSON.stringify(touchedOrders)));
-  return statements;
-}
-
 /**
  * Stores events that are not there yet and brings `visits` and `orders` up to date, all or nothing.
  * Any order, repetition or batching of the same events leaves the same tables, because what is derived is always
@@ -91,7 +60,7 @@ export async function append(
   if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0 };
   const results: D1Result[] = await env.DB.batch([
     env.DB.prepare(INSERT).bind(store.key, JSON.stringify(events.map(columns))),
-    ...derivation(env, store, visitsOf(events), ordersOf(events)),
+    ...derivation(env, store, touchedBy(events)),
   ]);
   const accepted = results[0]?.results.length ?? 0;
   return {

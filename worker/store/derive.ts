@@ -1,4 +1,7 @@
 // How visits and orders follow from events: two statements, each a pure function of the set of events.
+import type { D1PreparedStatement } from '@cloudflare/workers-types';
+import type { StampedEvent, StoreSettings } from '../collect/event.ts';
+import type { Env } from '../env.ts';
 
 /** Time and id as one text: comparing it compares (at, id), so that ties in time are broken by id. */
 const MOMENT = `printf('%015d', at) || id`;
@@ -8,7 +11,7 @@ const MOMENT = `printf('%015d', at) || id`;
  * SQLite takes a bare column from the row that holds the minimum or maximum, which picks entry and exit.
  * The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
  */
-export const DERIVE_VISITS = `
+const DERIVE_VISITS = `
 with touched as materialized (
   select value->>0 as visitor, value->>1 as visit from json_each(?2)
 ),
@@ -73,7 +76,7 @@ const RANK = `(id <> type || ':' || order_id) || ${MOMENT}`;
  * ?1 store key, ?2 JSON list of merchant order ids. The first order event by rank is the order, the first payment its
  * payment; whose order it is was said by the first order event that knows a visitor, else by the first payment.
  */
-export const DERIVE_ORDERS = `
+const DERIVE_ORDERS = `
 with own as materialized (
   select e.order_id, e.id, e.type, e.at, e.day, e.visitor, e.visit, e.value, e.currency
   from json_each(?2) t cross join events e indexed by events_order
@@ -116,3 +119,33 @@ where (visitor, visit, at, day, placed, value, currency, paid_at, paid_day, paid
   is not (excluded.visitor, excluded.visit, excluded.at, excluded.day, excluded.placed, excluded.value,
     excluded.currency, excluded.paid_at, excluded.paid_day, excluded.paid, excluded.paid_currency,
     excluded.refunded)`;
+
+/** What some events belong to, each once: visits as [visitor, visit], and merchant order ids. */
+export interface Touched {
+  visits: [string, string][];
+  orders: string[];
+}
+
+export function touchedBy(events: readonly Pick<StampedEvent, 'visitor' | 'visit' | 'order'>[]): Touched {
+  const visits = new Map<string, [string, string]>();
+  const orders = new Set<string>();
+  for (const { visitor, visit, order } of events) {
+    if (visitor !== null && visit !== null) visits.set(`${visitor} ${visit}`, [visitor, visit]);
+    if (order !== null) orders.add(order);
+  }
+  return { visits: [...visits.values()], orders: [...orders] };
+}
+
+/** The statements that derive visits and orders of a store from all their events. */
+export function derivation(
+  { DB }: Env,
+  store: StoreSettings,
+  { visits, orders }: Touched,
+): D1PreparedStatement[] {
+  const statements: D1PreparedStatement[] = [];
+  const { key, minPages, minEngaged } = store;
+  if (visits.length > 0)
+    statements.push(DB.prepare(DERIVE_VISITS).bind(key, JSON.stringify(visits), minPages, minEngaged));
+  if (orders.length > 0) statements.push(DB.prepare(DERIVE_ORDERS).bind(key, JSON.stringify(orders)));
+  return statements;
+}
