@@ -1,14 +1,17 @@
 // The address bar as the dashboard's state: parsed from a URL, written back as one.
-import type { BASES, RateName, SCOPES } from '../worker/metrics/question.ts';
+import type { BASES as ASKED_BASES, SCOPES as ASKED_SCOPES, RateName } from '../worker/metrics/question.ts';
 import { type Choice, isDay, PRESETS, type Preset } from './period.ts';
 
 export const VIEWS = { funnel: '/', 'set-up': '/set-up', 'new-store': '/stores/new' } as const;
 export type View = keyof typeof VIEWS;
 
+/** The endpoint's own lists, item by item: values of the Worker stay out of the page, their types do not. */
+export const SCOPES = ['visitor', 'visit'] as const satisfies typeof ASKED_SCOPES;
 export type Scope = (typeof SCOPES)[number];
+export const BASES = ['order', 'payment'] as const satisfies typeof ASKED_BASES;
 export type Basis = (typeof BASES)[number];
 
-/** The seven of the design; silent_share is only spoken of beside silent conversion. */
+/** The seven that the page shows, in their order; silent_share is left to the endpoint. */
 export const RATES = [
   'effective_entry_rate',
   'consult_rate',
@@ -30,7 +33,7 @@ export type ColumnName = (typeof COLUMNS)[number];
 
 export interface Address {
   view: View;
-  /** Null: the first store there is. */
+  /** Null: whichever store there is, a real one before a demonstration. */
   store: string | null;
   period: Choice;
   compare: boolean;
@@ -81,13 +84,20 @@ export const parseAddress = (url: URL): Address => {
     store: query.get('store') || null,
     period: parsePeriod(query),
     compare: query.get('compare') !== 'none',
-    scope: oneOf<Scope>(['visitor', 'visit'], query.get('scope'), DEFAULTS.scope),
-    basis: oneOf<Basis>(['order', 'payment'], query.get('basis'), DEFAULTS.basis),
+    scope: oneOf<Scope>(SCOPES, query.get('scope'), DEFAULTS.scope),
+    basis: oneOf<Basis>(BASES, query.get('basis'), DEFAULTS.basis),
     show: oneOf<SeriesName>(SERIES, query.get('show'), DEFAULTS.show),
     sort: parseSort(query.get('sort')),
     error: query.get('error') || null,
   };
 };
+
+/** The store that an address means: the one it names and no other, or where it names none the first real one. */
+export const storeAsked = <S extends { id: string; demo: boolean }>(
+  wanted: Address['store'],
+  all: readonly S[],
+): S | null =>
+  (wanted === null ? (all.find((one) => !one.demo) ?? all[0]) : all.find((one) => one.id === wanted)) ?? null;
 
 /** Defaults are left out, so that the plain address stays plain. */
 export const writeAddress = (address: Address): string => {

@@ -1,51 +1,51 @@
 // The only file that fetches: each question to the server is a function, each failure a Failure.
+import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
 import type { Api } from '../worker/api/index.ts';
 import type { FirstEvent, NewStore, Problem, Store, Token } from '../worker/api/schemas.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
 export type { FirstEvent, MetricsAnswer, MetricsQuestion, NewStore, Store, Token };
-export type NewTokenAnswer = Token & { secret: string };
 
-export type FailureKind =
-  | 'network'
-  | 'signed-out'
-  | 'missing'
-  | 'limited'
-  | 'refused'
-  | 'server'
-  | 'unexpected';
-
-const kindOf = (status: number): FailureKind => {
-  if (status === 401) return 'signed-out';
-  if (status === 404) return 'missing';
-  if (status === 429) return 'limited';
-  if (status >= 500) return 'server';
-  return status >= 400 ? 'refused' : 'unexpected';
-};
-
+/** What went wrong, by the server's own code for it where it gave one. */
 export class Failure extends Error {
-  readonly kind: FailureKind;
+  /** Ours are `network`, where no answer came, `limited`, and `unexpected`, where nobody can read it. */
+  readonly code: string;
   readonly status: number;
   readonly problem: Problem | null;
 
-  constructor(kind: FailureKind, status = 0, problem: Problem | null = null) {
-    super(problem?.detail ?? kind);
-    this.kind = kind;
+  constructor(code: string, status = 0, problem: Problem | null = null) {
+    super(problem?.detail ?? code);
+    this.code = code;
     this.status = status;
     this.problem = problem;
   }
 }
 
+/** For whoever catches: anything that is no failure of a question is a mistake of the page. */
+export const failureOf = (error: unknown): Failure => {
+  if (error instanceof Failure) return error;
+  console.error(error);
+  return new Failure('unexpected');
+};
+
+/** Raised by whichever question is the first to be refused for want of a session. */
+export const signedOut = signal(false);
+
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
+
+const codeOf = (status: number): string =>
+  status === 429 ? 'limited' : status >= 500 ? 'internal' : 'unexpected';
 
 /** As much of a response as is looked at, typed by hc or plain. */
 type Some = Pick<Response, 'ok' | 'status'> & { json(): Promise<unknown> };
 
-const failureOf = async (response: Some): Promise<Failure> => {
+const refusalOf = async (response: Some): Promise<Failure> => {
+  const { status } = response;
+  if (status === 401) signedOut.value = true;
   const body: unknown = await response.json().catch(() => null);
-  return new Failure(kindOf(response.status), response.status, isProblem(body) ? body : null);
+  return isProblem(body) ? new Failure(body.code, status, body) : new Failure(codeOf(status), status);
 };
 
 /** The body of the good answer among those that a route describes. */
@@ -55,7 +55,7 @@ const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
   const response = await asked.catch(() => {
     throw new Failure('network');
   });
-  if (!response.ok) throw await failureOf(response);
+  if (!response.ok) throw await refusalOf(response);
   return response;
 };
 

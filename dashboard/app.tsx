@@ -1,7 +1,8 @@
 // The whole page: who is signed in decides, then the address.
 import type { VNode } from 'preact';
-import { Failure } from './api.ts';
-import { session, signedOut, start, store, stores } from './data.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { Failure, signedOut } from './api.ts';
+import { leave, leaving, session, start, store, stores } from './data.ts';
 import { Header } from './header.tsx';
 import { t } from './messages/index.tsx';
 import { Overview } from './overview.tsx';
@@ -27,7 +28,7 @@ const Content = (): VNode => {
     );
   if (address.value.view === 'new-store' || all.length === 0) return <NewStoreForm />;
   const chosen = store.value;
-  if (chosen === null) return <Trouble failure={new Failure('missing', 404)} />;
+  if (chosen === null) return <Trouble failure={new Failure('unknown_store', 404)} />;
   return address.value.view === 'set-up' ? <SetUp store={chosen} /> : <Overview store={chosen} />;
 };
 
@@ -38,7 +39,40 @@ const DemoBanner = () =>
     </p>
   ) : null;
 
+const VIEW_TITLES = { funnel: 'app.funnel', 'set-up': 'app.setup', 'new-store': 'stores.new.title' } as const;
+
+/** What the window and its history say: the view first, then whose. */
+const titleOf = (): string => {
+  const { view } = address.value;
+  const named = view === 'new-store' ? undefined : store.value?.name;
+  const parts = signedOut.value ? [t('signin.title')] : [t(VIEW_TITLES[view]), named];
+  return [...parts, t('app.name')].filter((part) => part !== undefined).join(' · ');
+};
+
+/** A page that is loaded begins to be read at its top; a view that replaces another must be led to. */
+const useFocusOnNewView = (): void => {
+  const { view } = address.value;
+  const last = useRef(view);
+  useEffect(() => {
+    if (last.current === view) return;
+    last.current = view;
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [view]);
+};
+
+const SignOutTrouble = () => {
+  const failure = leaving.failure.value;
+  return failure === null ? null : (
+    <Trouble failure={failure} lead={t('error.sign_out')} onRetry={() => void leave()} />
+  );
+};
+
 export const App = () => {
+  const title = titleOf();
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useFocusOnNewView();
   if (signedOut.value) return <SignIn />;
   return (
     <>
@@ -47,6 +81,7 @@ export const App = () => {
       </a>
       <Header />
       <main id="content" class="content" tabIndex={-1}>
+        <SignOutTrouble />
         <DemoBanner />
         <Content />
       </main>

@@ -1,6 +1,6 @@
 // What is shown: period, comparison, what is counted, and what makes a buyer. All of it goes to the address.
 import type { TargetedEvent } from 'preact';
-import type { Basis, Scope } from './address.ts';
+import { BASES, type Basis, SCOPES, type Scope } from './address.ts';
 import type { Store } from './api.ts';
 import { t } from './messages/index.tsx';
 import { Choice } from './parts/choice.tsx';
@@ -12,7 +12,7 @@ const PeriodSelect = ({ timezone }: { timezone: string }) => {
   const { period } = address.value;
   const choose = (event: TargetedEvent<HTMLSelectElement>) => {
     const preset = PRESETS.find((one) => one === event.currentTarget.value);
-    // Own days begin with the days on the screen.
+    // Custom days begin with the days on the screen.
     go({ period: preset ?? daysIn(timezone) });
   };
   const chosen = typeof period === 'string' ? period : 'custom';
@@ -31,7 +31,7 @@ const PeriodSelect = ({ timezone }: { timezone: string }) => {
   );
 };
 
-const OwnDays = ({ timezone }: { timezone: string }) => {
+const CustomDays = ({ timezone }: { timezone: string }) => {
   const { from, to } = daysIn(timezone);
   const today = dayIn(timezone, now.value);
   const set = (side: 'from' | 'to') => (event: TargetedEvent<HTMLInputElement>) => {
@@ -62,7 +62,7 @@ export const Controls = ({ store }: { store: Store }) => {
     <section class="controls" aria-label={t('choose.title')}>
       <div class="controls-period">
         <PeriodSelect timezone={store.timezone} />
-        {typeof period !== 'string' && <OwnDays timezone={store.timezone} />}
+        {typeof period !== 'string' && <CustomDays timezone={store.timezone} />}
         <label class="check">
           <input
             type="checkbox"
@@ -76,10 +76,7 @@ export const Controls = ({ store }: { store: Store }) => {
       <Choice<Scope>
         legend={t('choose.scope')}
         name="scope"
-        options={[
-          { value: 'visitor', label: t('choose.scope.visitor') },
-          { value: 'visit', label: t('choose.scope.visit') },
-        ]}
+        options={SCOPES.map((value) => ({ value, label: t(`choose.scope.${value}`) }))}
         chosen={scope}
         hint={t(`choose.scope.${scope}.hint`)}
         onChoose={(value) => go({ scope: value })}
@@ -87,10 +84,7 @@ export const Controls = ({ store }: { store: Store }) => {
       <Choice<Basis>
         legend={t('choose.basis')}
         name="basis"
-        options={[
-          { value: 'order', label: t('choose.basis.order') },
-          { value: 'payment', label: t('choose.basis.payment') },
-        ]}
+        options={BASES.map((value) => ({ value, label: t(`choose.basis.${value}`) }))}
         chosen={basis}
         hint={t(`choose.basis.${basis}.hint`)}
         onChoose={(value) => go({ basis: value })}

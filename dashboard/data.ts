@@ -1,5 +1,6 @@
 // What the views show: the session, the stores, and the figures of the question in the address.
 import { computed, effect, signal, untracked } from '@preact/signals';
+import { storeAsked } from './address.ts';
 import {
   createStore,
   getMetrics,
@@ -9,6 +10,7 @@ import {
   type MetricsAnswer,
   type NewStore,
   type Store,
+  signedOut,
   signOut,
 } from './api.ts';
 import { resource } from './resource.ts';
@@ -29,29 +31,22 @@ export interface Figures {
 }
 export const figures = resource<Figures>();
 
-export const signedOut = computed(
-  () =>
-    session.failure.value?.kind === 'signed-out' ||
-    stores.failure.value?.kind === 'signed-out' ||
-    figures.failure.value?.kind === 'signed-out',
-);
-
-/** The store of the address, or the first one: a real one before a demonstration. */
-export const store = computed<Store | null>(() => {
-  const all = stores.value.value ?? [];
-  const wanted = address.value.store;
-  return all.find((one) => one.id === wanted) ?? (wanted === null ? (all[0] ?? null) : null);
-});
+export const store = computed<Store | null>(() => storeAsked(address.value.store, stores.value.value ?? []));
 
 export const start = async (): Promise<void> => {
   // Side by side: whoever is signed in, which is nearly everybody, waits for one journey only.
   await Promise.all([session.load(getSession), stores.load(listStores)]);
 };
 
+/** Signing out, which fails without a connection as anything else does. */
+export const leaving = resource<true>();
 export const leave = async (): Promise<void> => {
-  await signOut();
+  await leaving.load(async () => {
+    await signOut();
+    return true;
+  });
   // A clean start: nothing of the session stays in memory.
-  location.assign('/');
+  if (leaving.failure.peek() === null) location.assign('/');
 };
 
 /** Puts a store's fresh state where every view reads it. */
@@ -71,7 +66,7 @@ export const addStore = async (wanted: NewStore): Promise<void> => {
 const question = computed(() => {
   const { view, scope, basis, compare } = address.value;
   const chosen = store.value;
-  if (view !== 'funnel' || chosen === null || chosen.first_event === null) return null;
+  if (signedOut.value || view !== 'funnel' || chosen === null || chosen.first_event === null) return null;
   return {
     store: chosen.id,
     ...daysIn(chosen.timezone),
@@ -128,7 +123,7 @@ export const run = (): void => {
 
   effect(() => {
     const waiting = store.value;
-    if (!visible.value || waiting === null || waiting.first_event !== null) return;
+    if (signedOut.value || !visible.value || waiting === null || waiting.first_event !== null) return;
     const timer = setInterval(() => void pollFirstEvent(waiting.id), POLL_MS);
     return () => clearInterval(timer);
   });

@@ -1,4 +1,5 @@
 // Numbers, money, days and times as a language writes them.
+import type { Totals } from '../worker/metrics/question.ts';
 import { addDays, type Days, dayToMs } from './period.ts';
 
 /** Below it two digits would round to zero, which would be a lie. */
@@ -7,6 +8,12 @@ const SMALLEST_SHOWN = 0.0001;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/** Minor-unit digits of a currency: as the answer counts them, or from the browser where nothing was sold in it. */
+export const digitsOf = ({ totals }: { totals: Pick<Totals, 'money'> }, currency: string): number =>
+  totals.money.find((one) => one.currency === currency)?.digits ??
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+  2;
 
 export const makeFormat = (language: string) => {
   const whole = new Intl.NumberFormat(language);
@@ -86,5 +93,3 @@ export const makeFormat = (language: string) => {
     currency: (code: string): string => currencies.of(code) ?? code,
   };
 };
-
-export type Format = ReturnType<typeof makeFormat>;

@@ -48,6 +48,13 @@ const StoreSelect = ({ all, chosen }: { all: Store[]; chosen: Store | null }) =>
   );
 };
 
+const chooseLanguage = async (select: HTMLSelectElement): Promise<void> => {
+  const wanted = LANGUAGES.find((one) => one === select.value);
+  if (wanted === undefined || (await speak(wanted))) return;
+  // Its texts did not come: the page stays in the language that it has, and says so here.
+  select.value = language.peek();
+};
+
 /** Language and theme, on the sign-in page too. */
 export const Settings = () => (
   <div class="settings">
@@ -55,10 +62,7 @@ export const Settings = () => (
       <span class="unseen">{t('app.language')}</span>
       <select
         value={language.value}
-        onChange={(event) => {
-          const wanted = LANGUAGES.find((one) => one === event.currentTarget.value);
-          if (wanted !== undefined) void speak(wanted);
-        }}
+        onChange={(event) => void chooseLanguage(event.currentTarget)}
         data-test="choose-language"
       >
         {LANGUAGES.map((one) => (

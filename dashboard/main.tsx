@@ -12,6 +12,12 @@ if (root === null) throw new Error('index.html lacks its #app element.');
 run();
 // Asked at once: the answer travels while the texts do.
 const started = start();
-await loadTexts();
-render(<App />, root);
+try {
+  await loadTexts();
+  render(<App />, root);
+} catch (error) {
+  // Without texts there is nothing to draw with; index.html has a sentence for it in each language.
+  document.getElementById('unloaded')?.removeAttribute('hidden');
+  console.error(error);
+}
 await started;

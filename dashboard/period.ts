@@ -30,7 +30,7 @@ export const dayIn = (timezone: string, at: number): string => {
 
 /** Calendar days have no clock, so they are counted in UTC, where every day has 24 hours. */
 export const dayToMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const msToDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+export const msToDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 export const addDays = (day: string, days: number): string => msToDay(dayToMs(day) + days * DAY);
 
@@ -39,12 +39,6 @@ export const countDays = ({ from, to }: Days): number => Math.round((dayToMs(to)
 
 export const listDays = (days: Days): string[] =>
   Array.from({ length: Math.max(0, countDays(days)) }, (_, index) => addDays(days.from, index));
-
-/** The same number of days just before. */
-export const previousDays = (days: Days): Days => {
-  const to = addDays(days.from, -1);
-  return { from: addDays(days.from, -countDays(days)), to };
-};
 
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&

@@ -1,6 +1,6 @@
 // Something the server knows: its last value stays while a fresh one is on the way.
 import { batch, signal } from '@preact/signals';
-import { Failure } from './api.ts';
+import { type Failure, failureOf } from './api.ts';
 
 export const resource = <T>() => {
   const value = signal<T | null>(null);
@@ -32,10 +32,9 @@ export const resource = <T>() => {
       } catch (error) {
         if (mine !== turn) return;
         batch(() => {
-          failure.value = error instanceof Failure ? error : new Failure('unexpected');
+          failure.value = failureOf(error);
           loading.value = false;
         });
-        if (!(error instanceof Failure)) console.error(error);
       }
     },
     /** Forgets the value and whatever is on the way. */
@@ -49,5 +48,3 @@ export const resource = <T>() => {
     },
   };
 };
-
-export type Resource<T> = ReturnType<typeof resource<T>>;

@@ -3,6 +3,7 @@ import { Mark, Settings } from './header.tsx';
 import { t } from './messages/index.tsx';
 import { Copy } from './parts/copy.tsx';
 import { address } from './state.ts';
+import './sign-in.css';
 
 /** What the sign-in library calls links that were used or are over. */
 const USED = new Set(['INVALID_TOKEN', 'EXPIRED_TOKEN', 'ATTEMPTS_EXCEEDED']);

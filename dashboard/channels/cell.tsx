@@ -2,7 +2,7 @@
 import type { Change } from '../change.ts';
 import { f, t } from '../messages/index.tsx';
 import { Delta } from '../parts/delta.tsx';
-import { GOOD } from '../rates/cards.tsx';
+import { goodOf, toneOf } from '../rates/meaning.ts';
 import type { Column, Figures } from './columns.ts';
 
 interface Props {
@@ -15,13 +15,14 @@ interface Props {
   change: Change | null;
 }
 
-const TONES: Partial<Record<Column['name'], string>> = {
-  consult_rate: 'consulting',
-  consult_conversion: 'consulting',
-  silent_conversion: 'silent',
+/** What it was counted from and how far it can be trusted, for columns of rates. */
+const backing = (column: Column, figures: Figures): string | null => {
+  const rate = column.rate?.(figures);
+  if (rate?.ci == null) return null;
+  const [low, high] = rate.ci;
+  const counted = t('rate.of', { numerator: rate.numerator, denominator: rate.denominator });
+  return `${counted}, ${t('rate.interval', { low: f().percent(low), high: f().percent(high) })}`;
 };
-
-const goodOf = (name: Column['name']) => (name in GOOD ? GOOD[name as keyof typeof GOOD] : 'up');
 
 export const Cell = ({ column, figures, currency, digits, most, change }: Props) => {
   const value = column.value(figures, currency);
@@ -32,16 +33,13 @@ export const Cell = ({ column, figures, currency, digits, most, change }: Props)
       : column.kind === 'money'
         ? f().money(value, currency, digits)
         : f().count(value);
-  const rate = column.rate?.(figures);
-  const hint =
-    rate?.ci == null
-      ? undefined
-      : `${t('rate.of', { numerator: rate.numerator, denominator: rate.denominator })}\n${t('rate.interval', { low: f().percent(rate.ci[0]), high: f().percent(rate.ci[1]) })}`;
+  const behind = backing(column, figures);
   return (
-    <td data-column={column.name} data-value={value} title={hint}>
+    <td data-column={column.name} data-value={value} title={behind ?? undefined}>
       {written}
+      {behind !== null && <span class="unseen">({behind})</span>}
       {most > 0 && (
-        <span class={`cell-bar tone-${TONES[column.name] ?? 'whole'}`} style={{ '--share': value / most }} />
+        <span class={`cell-bar tone-${toneOf(column.name)}`} style={{ '--share': value / most }} />
       )}
       <span class="cell-change">
         <Delta

@@ -2,7 +2,9 @@
 import type { MetricsAnswer, Row } from '../../worker/metrics/question.ts';
 import type { ColumnName } from '../address.ts';
 import type { Store } from '../api.ts';
-import { f, type MessageKey, t, tMaybe } from '../messages/index.tsx';
+import { isRate } from '../chart/series.ts';
+import { digitsOf } from '../format.ts';
+import { f, t, tMaybe } from '../messages/index.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { address, go } from '../state.ts';
 import { Cell } from './cell.tsx';
@@ -18,9 +20,9 @@ interface Props {
 export const channelName = (key: string): string => tMaybe(`channel.${key}`) ?? key;
 
 const columnName = (name: ColumnName, scope: MetricsAnswer['scope']): string =>
-  tMaybe(`column.${name}.${scope}`) ?? t(`column.${name}` as MessageKey);
+  name === 'visitors' || name === 'revenue_per_visitor' ? t(`column.${name}.${scope}`) : t(`column.${name}`);
 
-const longName = (name: ColumnName): string | undefined => tMaybe(`rate.${name}`) ?? undefined;
+const longName = (name: ColumnName): string | undefined => (isRate(name) ? t(`rate.${name}`) : undefined);
 
 const sortBy = (column: ColumnName): void => {
   const { sort } = address.value;
@@ -91,7 +93,7 @@ export const ChannelTable = ({ answer, store }: Props) => {
   const rows = answer.rows ?? [];
   if (rows.length === 0) return <Empty title={t('channels.none')}>{t('channels.none.hint')}</Empty>;
   const earlier = new Map((answer.comparison?.rows ?? []).map((row) => [row.key, row]));
-  const digits = answer.totals.money.find((one) => one.currency === store.currency)?.digits ?? 2;
+  const digits = digitsOf(answer, store.currency);
   const most = largest(rows, store.currency);
   const common = { store, digits, columns: COLUMN_LIST };
   return (
@@ -125,7 +127,7 @@ export const ChannelTable = ({ answer, store }: Props) => {
         </table>
       </section>
       <p class="table-notes">
-        <b>{t('channels.total')}</b>: {t('channels.total.is')}{' '}
+        <b>{t('channels.total')}</b>: {t(`channels.total.${answer.scope}.is`)}{' '}
         {rows.some((row) => row.key === UNATTRIBUTED) && (
           <>
             <b>{channelName(UNATTRIBUTED)}</b> ({f().count(answer.totals.unattributed_orders)}):{' '}

@@ -10,7 +10,7 @@ import type { Series } from './series.ts';
 interface Props {
   series: Series;
   kind: PlotOptions['kind'];
-  tone: string;
+  colour: PlotOptions['colour'];
   words: PlotWords;
   label: string;
   say: (index: number) => string;
@@ -34,9 +34,9 @@ const keyTarget = (key: string, from: number, last: number): number | null => {
     case 'ArrowRight':
     case 'ArrowUp':
       return Math.min(last, from + 1);
-    case 'PageUp':
-      return Math.max(0, from - 7);
     case 'PageDown':
+      return Math.max(0, from - 7);
+    case 'PageUp':
       return Math.min(last, from + 7);
     case 'Home':
       return 0;
@@ -47,7 +47,7 @@ const keyTarget = (key: string, from: number, last: number): number | null => {
   }
 };
 
-export const Canvas = ({ series, kind, tone, words, label, say, pointed, onPoint }: Props) => {
+export const Canvas = ({ series, kind, colour, words, label, say, pointed, onPoint }: Props) => {
   const [room, width] = useWidth<HTMLDivElement>();
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
@@ -63,7 +63,6 @@ export const Canvas = ({ series, kind, tone, words, label, say, pointed, onPoint
     const draw = async (element: HTMLElement) => {
       const { makePlot } = await plotting;
       if (gone) return;
-      const colour = getComputedStyle(document.documentElement).getPropertyValue(`--${tone}`).trim();
       const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, onDay: onPoint };
       plot.current = makePlot(element, series, options);
     };
@@ -73,7 +72,7 @@ export const Canvas = ({ series, kind, tone, words, label, say, pointed, onPoint
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [onScreen, kind, tone, drawn, dark.value, language.value]);
+  }, [onScreen, kind, colour, drawn, dark.value, language.value]);
 
   useEffect(() => {
     if (width > 0) plot.current?.resize(width, HEIGHT);

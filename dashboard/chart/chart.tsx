@@ -3,9 +3,11 @@ import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { COUNTS, RATES, SERIES, type SeriesName } from '../address.ts';
 import type { MetricsAnswer, Store } from '../api.ts';
-import { f, type MessageKey, t } from '../messages/index.tsx';
+import { digitsOf } from '../format.ts';
+import { f, t } from '../messages/index.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Twin } from '../parts/twin.tsx';
+import { toneOf } from '../rates/meaning.ts';
 import { address, go, now } from '../state.ts';
 import { Canvas } from './canvas.tsx';
 import { isRate, type Series, seriesOf } from './series.ts';
@@ -16,26 +18,14 @@ interface Props {
   store: Store;
 }
 
-/** Minor-unit digits of the store's currency: from an answer, or from the platform while nothing was sold. */
-const digitsOf = (answer: MetricsAnswer, currency: string): number =>
-  answer.totals.money.find((one) => one.currency === currency)?.digits ??
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-  2;
-
-export const seriesName = (name: SeriesName, answer: MetricsAnswer, currency: string): string => {
+const seriesName = (name: SeriesName, answer: MetricsAnswer, currency: string): string => {
   if (isRate(name)) return t(`rate.${name}`);
   return name === 'visitors' ? t(`chart.visitors.${answer.scope}`) : t(`chart.${name}`, { currency });
 };
 
 const meaning = (name: SeriesName, answer: MetricsAnswer): string => {
   if (isRate(name)) return t(`rate.${answer.scope}.${name}.is`);
-  return name === 'visitors' ? t(`chart.visitors.${answer.scope}.is`) : t(`chart.${name}.is` as MessageKey);
-};
-
-const TONES: Partial<Record<SeriesName, string>> = {
-  consult_rate: 'consulting',
-  consult_conversion: 'consulting',
-  silent_conversion: 'silent',
+  return name === 'visitors' ? t(`chart.visitors.${answer.scope}.is`) : t(`chart.${name}.is`);
 };
 
 const Chooser = ({ answer, store }: Props) => {
@@ -124,6 +114,7 @@ export const Chart = ({ answer, store }: Props) => {
   const nothing = [...series.values, ...series.before].every((value) => value === null);
   const shown = pointed === null || pointed > last ? null : pointed;
   const label = seriesName(name, answer, store.currency);
+  const tone = toneOf(name);
 
   return (
     <>
@@ -138,7 +129,7 @@ export const Chart = ({ answer, store }: Props) => {
           <Canvas
             series={series}
             kind={kind}
-            tone={TONES[name] ?? 'ink'}
+            colour={tone === 'whole' ? 'ink' : tone}
             words={{ axis, day: (day) => f().day(day) }}
             label={t('chart.slider', { series: label })}
             say={say}
@@ -150,11 +141,9 @@ export const Chart = ({ answer, store }: Props) => {
               {last === 0 ? t('chart.one_day') : say(shown ?? last)}
             </p>
             <ul class="chart-legend">
-              <li class={`key-this tone-${TONES[name] ?? 'ink'}`}>{t('chart.this')}</li>
+              <li class={`key-this tone-${tone}`}>{t('chart.this')}</li>
               {series.before.length > 0 && <li class="key-before">{t('chart.before')}</li>}
-              {series.open >= 0 && (
-                <li class={`key-open tone-${TONES[name] ?? 'ink'}`}>{t('chart.incomplete')}</li>
-              )}
+              {series.open >= 0 && <li class={`key-open tone-${tone}`}>{t('chart.incomplete')}</li>}
             </ul>
           </div>
         </>

@@ -1,7 +1,7 @@
 // The only file that knows uPlot: a line by day, a ghost of the period before, and the open day apart.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { dayToMs } from '../period.ts';
+import { dayToMs, msToDay } from '../period.ts';
 import type { Series } from './series.ts';
 
 export interface PlotWords {
@@ -15,7 +15,8 @@ export interface PlotOptions {
   height: number;
   /** Shares end at 1, and small numbers of things have no halves. */
   kind: 'rate' | 'count' | 'money';
-  colour: string;
+  /** The theme's name of the line's colour. */
+  colour: 'ink' | 'consulting' | 'silent';
   words: PlotWords;
   /** Called with the position of the day under the pointer, or null. */
   onDay: (index: number | null) => void;
@@ -51,10 +52,7 @@ const STEPS: Record<PlotOptions['kind'], number[]> = {
   money: decades(0, 14, [1, 2, 5]),
 };
 
-const msToDay = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
-
 export interface Plot {
-  show(series: Series): void;
   resize(width: number, height: number): void;
   /** Moves the cursor to a day, as arrow keys do. */
   point(index: number): void;
@@ -62,13 +60,13 @@ export interface Plot {
 }
 
 export const makePlot = (element: HTMLElement, series: Series, options: PlotOptions): Plot => {
-  const { width, height, kind, colour, words, onDay } = options;
+  const { width, height, kind, words, onDay } = options;
+  const colour = themeColour(options.colour);
   const ink = themeColour('ink-soft');
   const line = themeColour('line');
   const surface = themeColour('surface');
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
   const DAY_SECONDS = 86_400;
-  let current = series;
 
   const axis: uPlot.Axis = { stroke: ink, font, ticks: { show: false }, gap: 6 };
   const plot = new uPlot(
@@ -84,7 +82,7 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
         x: {
           // A single day stands in the middle; uPlot would spread it over years.
           range: (_, min, max) =>
-            current.days.length === 1 ? [min - DAY_SECONDS / 2, min + DAY_SECONDS / 2] : [min, max],
+            series.days.length === 1 ? [min - DAY_SECONDS / 2, min + DAY_SECONDS / 2] : [min, max],
         },
         y: {
           range: (_, __, max) => {
@@ -100,7 +98,7 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
           space: 74,
           size: 34,
           incrs: [1, 2, 7, 14, 28, 56, 91, 182, 365].map((days) => days * DAY_SECONDS),
-          values: (_, splits) => splits.map((split) => words.day(msToDay(split))),
+          values: (_, splits) => splits.map((split) => words.day(msToDay(split * 1000))),
         },
         {
           ...axis,
@@ -113,7 +111,7 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
       ],
       series: [
         {},
-        { stroke: themeColour('ghost'), width: 2, points: { show: false } },
+        { stroke: themeColour('ghost'), width: 1.5, points: { show: false } },
         {
           stroke: colour,
           width: 2.5,
@@ -130,7 +128,7 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
             fill: surface,
             stroke: colour,
             // Only the open day is hollow; its neighbour keeps the full point it has.
-            filter: () => (current.open >= 0 ? [current.open] : []),
+            filter: () => (series.open >= 0 ? [series.open] : []),
           },
         },
       ],
@@ -141,10 +139,6 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
   );
 
   return {
-    show(next) {
-      current = next;
-      plot.setData(toData(next));
-    },
     resize: (nextWidth, nextHeight) => plot.setSize({ width: nextWidth, height: nextHeight }),
     point(index) {
       const at = plot.data[0][index];

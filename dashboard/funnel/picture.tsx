@@ -141,7 +141,7 @@ export const FunnelPicture = ({ stages }: { stages: Stages }) => {
           {drawing.bars.map(({ tone, ...box }, index) => (
             <rect key={index} {...box} rx="2" class={`bar tone-${tone}`} />
           ))}
-          <path class="funnel-gauge" d={drawing.gauge.path} />
+          <path class="funnel-gauge" d={drawing.gauge} />
           {drawing.labels.map((label) => (
             <StepLabel
               key={label.step}

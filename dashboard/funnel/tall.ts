@@ -1,14 +1,5 @@
 // The funnel drawn from top to bottom, for phones: the same streams, the two branches side by side.
-import {
-  atLeast,
-  type Drawing,
-  magnification,
-  type Stream,
-  stream,
-  type Tone,
-  times,
-  toneOf,
-} from './geometry.ts';
+import { atLeast, type Drawing, measure, type Side, streamsOf, type Tone, toneOf } from './geometry.ts';
 import { type Split, type Stages, sum } from './stages.ts';
 
 const BAR = 9;
@@ -22,18 +13,14 @@ const GAP = 12;
 const BUYERS_ROOM = 0.5;
 
 const TONES = ['consulting', 'silent'] as const;
-type Side = readonly [number, number, number];
 
 export const tallDrawing = (stages: Stages, width: number): Drawing => {
-  const scale = stages.visitors === 0 ? 0 : (width - GAP) / stages.visitors;
-  const factor = magnification(sum(stages.ends) * scale, width * BUYERS_ROOM);
-  const large = scale * factor;
-  const branches = times(stages.branches, scale);
-  const slivers = times(stages.ends, scale);
-  const ends = times(stages.ends, large);
-  const paying = times(stages.paying, large);
+  const { factor, visitors, effective, branches, slivers, ends, paying, kept, last } = measure(
+    stages,
+    width - GAP,
+    width * BUYERS_ROOM,
+  );
   const row = (index: number) => LABEL + 6 + index * (BAR + EDGE + LABEL);
-  const last = stages.basis === 'order' ? 4 : 3;
 
   // Where each bar begins, from the left: branches hug the edges, what merges stands in the middle.
   const whole: Split = { consulting: GAP / 2, silent: GAP / 2 + branches.consulting };
@@ -49,7 +36,7 @@ export const tallDrawing = (stages: Stages, width: number): Drawing => {
   const sliverLeft: Split = { consulting: 0, silent: width - slivers.silent };
 
   const bars: Drawing['bars'] = [
-    { tone: 'whole', x: GAP / 2, y: row(0), width: atLeast(stages.visitors * scale), height: BAR },
+    { tone: 'whole', x: GAP / 2, y: row(0), width: atLeast(visitors), height: BAR },
   ];
   const bar = (tone: Tone, index: number, x: number, length: number) =>
     bars.push({
@@ -59,10 +46,7 @@ export const tallDrawing = (stages: Stages, width: number): Drawing => {
       width: atLeast(length),
       height: BAR,
     });
-  const streams: Stream[] = [];
-  const flow = (tone: Tone, kind: Stream['kind'], from: Side, to: Side) => {
-    if (from[2] > from[1]) streams.push({ tone, kind, path: stream(from, to, true) });
-  };
+  const { streams, flow } = streamsOf(true);
 
   for (const tone of TONES) {
     const side = (index: number, bottom: boolean, left: number, length: number): Side => [
@@ -99,16 +83,19 @@ export const tallDrawing = (stages: Stages, width: number): Drawing => {
     );
 
     if (last === 4) {
-      const kept = Math.min(paying[tone], ends[tone]);
       bar(tone, 4, paidLeft[tone], paying[tone]);
-      flow(tone, 'flow', side(3, true, mergedLeft[tone], kept), side(4, false, paidLeft[tone], kept));
-      const lostFrom = mergedLeft[tone] + kept;
-      const gone = ends[tone] - kept;
+      flow(
+        tone,
+        'flow',
+        side(3, true, mergedLeft[tone], kept[tone]),
+        side(4, false, paidLeft[tone], kept[tone]),
+      );
+      const lostFrom = mergedLeft[tone] + kept[tone];
+      const gone = ends[tone] - kept[tone];
       flow(tone, 'lost', side(3, true, lostFrom, gone), [row(3) + BAR + EDGE, lostFrom, lostFrom + gone]);
     }
   }
 
-  const effective = stages.effective * scale;
   const gaugeY = row(0) - 5;
   const lossY = row(1) + BAR + 18;
   return {
@@ -133,7 +120,7 @@ export const tallDrawing = (stages: Stages, width: number): Drawing => {
         ? [{ step: 'buyers', x: width / 2, y: row(3) + BAR + 18, anchor: 'middle' } as const]
         : []),
     ],
-    gauge: { path: `M${GAP / 2} ${gaugeY + 3}v-3h${effective.toFixed(1)}v3` },
+    gauge: `M${GAP / 2} ${gaugeY + 3}v-3h${effective.toFixed(1)}v3`,
     times: factor,
     ruler: { x1: 0, x2: width, y: row(last) + BAR + 14 },
   };

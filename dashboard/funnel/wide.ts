@@ -3,11 +3,10 @@ import {
   atLeast,
   type Drawing,
   type Loss,
-  magnification,
-  type Stream,
-  stream,
+  measure,
+  type Side,
+  streamsOf,
   type Tone,
-  times,
   toneOf,
 } from './geometry.ts';
 import { type Split, type Stages, sum } from './stages.ts';
@@ -36,19 +35,15 @@ const CLEAR = 30;
 
 /** Top to bottom. The silent are the many; the few who asked lie below them, with room around. */
 const TONES = ['silent', 'consulting'] as const;
-type Side = readonly [along: number, low: number, high: number];
 
 export const wideDrawing = (stages: Stages, width: number): Drawing => {
-  const last = stages.basis === 'order' ? 4 : 3;
+  const { factor, visitors, effective, branches, slivers, ends, paying, kept, last } = measure(
+    stages,
+    FULL,
+    BUYERS_ROOM,
+  );
   const step = (width - LEFT - RIGHT - BAR) / last;
   const column = (index: number) => LEFT + index * step;
-  const scale = stages.visitors === 0 ? 0 : FULL / stages.visitors;
-  const factor = magnification(sum(stages.ends) * scale, BUYERS_ROOM);
-  const large = scale * factor;
-  const branches = times(stages.branches, scale);
-  const slivers = times(stages.ends, scale);
-  const ends = times(stages.ends, large);
-  const paying = times(stages.paying, large);
 
   // The lower branch opens upwards into its magnified buyers, so that the words under it stay free; so does
   // the upper one where it has no room to open downwards.
@@ -75,17 +70,14 @@ export const wideDrawing = (stages: Stages, width: number): Drawing => {
   const bars: Drawing['bars'] = [];
   const bar = (tone: Tone, index: number, y: number, height: number) =>
     bars.push({ tone: toneOf(tone, height), x: column(index), y, width: BAR, height: atLeast(height) });
-  const streams: Stream[] = [];
-  const flow = (tone: Tone, kind: Stream['kind'], from: Side, to: Side) => {
-    if (from[2] > from[1]) streams.push({ tone, kind, path: stream(from, to) });
-  };
+  const { streams, flow } = streamsOf(false);
   /** A side that leaves a bar, or arrives at one. */
   const leaves = (index: number, y: number, height: number): Side => [column(index) + BAR, y, y + height];
   const arrives = (index: number, y: number, height: number): Side => [column(index), y, y + height];
   const fades = (tone: Tone, index: number, y: number, height: number, reach: number) =>
     flow(tone, 'lost', leaves(index, y, height), [column(index) + BAR + step * reach, y, y + height]);
 
-  bar('whole', 0, top, stages.visitors * scale);
+  bar('whole', 0, top, visitors);
   for (const tone of TONES) {
     const height = branches[tone];
     const sliver = slivers[tone];
@@ -102,16 +94,14 @@ export const wideDrawing = (stages: Stages, width: number): Drawing => {
     flow(tone, 'flow', leaves(2, endTop[tone], ends[tone]), arrives(3, mergedTops[tone], ends[tone]));
 
     if (last === 4) {
-      const kept = Math.min(paying[tone], ends[tone]);
       bar(tone, 4, paidTops[tone], paying[tone]);
-      flow(tone, 'flow', leaves(3, mergedTops[tone], kept), arrives(4, paidTops[tone], kept));
-      fades(tone, 3, mergedTops[tone] + kept, ends[tone] - kept, 0.5);
+      flow(tone, 'flow', leaves(3, mergedTops[tone], kept[tone]), arrives(4, paidTops[tone], kept[tone]));
+      fades(tone, 3, mergedTops[tone] + kept[tone], ends[tone] - kept[tone], 0.5);
     }
   }
 
   const label = (name: Drawing['labels'][number]['step'], index: number, y: number) =>
     ({ step: name, x: column(index), y, anchor: 'start' }) as const;
-  const effective = stages.effective * scale;
   const gaugeX = LEFT - 9;
   const gaugeTop = top + FULL - effective;
   const lossOf = (step: 'consulting' | 'silent'): Loss => {
@@ -151,7 +141,7 @@ export const wideDrawing = (stages: Stages, width: number): Drawing => {
       label('paying', last, mergedTop),
     ],
     losses,
-    gauge: { path: `M${gaugeX - 4} ${gaugeTop.toFixed(1)}h4V${top + FULL}h-4` },
+    gauge: `M${gaugeX - 4} ${gaugeTop.toFixed(1)}h4V${top + FULL}h-4`,
     times: factor,
     ruler: { x1: column(2), x2: column(last) + BAR, y: bottom + 72 },
   };

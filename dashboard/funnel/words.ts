@@ -1,7 +1,7 @@
 // What each step of the funnel is called, counts and shares, in one place for the picture and its table.
-import { f, type MessageKey, t } from '../messages/index.tsx';
+import { f, t } from '../messages/index.tsx';
 import type { Label } from './geometry.ts';
-import type { Stages } from './stages.ts';
+import type { Split, Stages } from './stages.ts';
 
 export interface StepWords {
   name: string;
@@ -15,12 +15,16 @@ export interface StepWords {
   of: string;
 }
 
+/** The steps that have a name, those that end a branch by what ends it. */
+type Branch = keyof Split;
+type Named = 'visitors' | 'effective' | Branch | 'buyers' | 'paying' | `${Branch}_${'buyers' | 'paying'}`;
+
 /** Shares that are no rate of their own: the silent among all visitors. */
 const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 export const stepWords = (stages: Stages): Record<Label['step'], StepWords> => {
   const { scope, basis, rates } = stages;
-  const name = (step: string) => t(`funnel.${scope}.${step}` as MessageKey);
+  const name = (step: Named) => t(`funnel.${scope}.${step}`);
   const end = basis === 'order' ? 'buyers' : 'paying';
   const field = basis === 'order' ? 'buyers' : 'paying_visitors';
   return {

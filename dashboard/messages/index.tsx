@@ -7,8 +7,6 @@ import type { MessageKey } from './en.ts';
 import { fill, type Values } from './fill.ts';
 import { texts } from './texts.ts';
 
-export type { MessageKey } from './en.ts';
-
 /** Reading the signal makes whoever renders the text render again when the language changes. */
 export const t = (key: MessageKey, values: Values = {}): string =>
   fill(texts.value[key], values, locale.value);
@@ -17,8 +15,9 @@ const format = computed(() => makeFormat(locale.value));
 /** Numbers, money and days as the page's language writes them. */
 export const f = () => format.value;
 
+const isKey = (key: string): key is MessageKey => key in texts.value;
 /** For keys made from the server's words: null where there is no text for one. */
-export const tMaybe = (key: string): string | null => (key in texts.value ? t(key as MessageKey) : null);
+export const tMaybe = (key: string): string | null => (isKey(key) ? t(key) : null);
 
 interface RichProps {
   text: MessageKey;

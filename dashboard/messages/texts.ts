@@ -17,9 +17,11 @@ export const loadTexts = async (): Promise<void> => {
   texts.value = await LOADERS[language.value]();
 };
 
-/** The texts first, then the language: numbers and words change together. */
-export const speak = async (wanted: Language): Promise<void> => {
-  const next = await LOADERS[wanted]();
+/** The texts first, then the language: numbers and words change together. False where the texts do not come. */
+export const speak = async (wanted: Language): Promise<boolean> => {
+  const next = await LOADERS[wanted]().catch(() => null);
+  if (next === null) return false;
   texts.value = next;
   setLanguage(wanted);
+  return true;
 };

@@ -2,7 +2,7 @@
 import type { Money } from '../../worker/metrics/question.ts';
 import type { MetricsAnswer } from '../api.ts';
 import { amountChange } from '../change.ts';
-import { f, type MessageKey, t } from '../messages/index.tsx';
+import { f, t } from '../messages/index.tsx';
 import { Delta } from '../parts/delta.tsx';
 import { Empty } from '../parts/empty.tsx';
 import './money.css';
@@ -28,12 +28,15 @@ interface LineProps {
 const Line = ({ name, money, before, scope }: LineProps) => {
   const value = money[name];
   const earlier = before?.[name];
-  const key = name === 'revenue_per_visitor' ? `money.${name}.${scope}` : `money.${name}`;
+  const [called, is] =
+    name === 'revenue_per_visitor'
+      ? ([`money.${name}.${scope}`, `money.${name}.${scope}.is`] as const)
+      : ([`money.${name}`, `money.${name}.is`] as const);
   return (
     <div class={`money-line is-${name}`}>
       <dt>
-        {t(key as MessageKey)}
-        <span class="money-is">{t(`${key}.is` as MessageKey, { n: money.orders })}</span>
+        {t(called)}
+        <span class="money-is">{t(is, { n: money.orders })}</span>
       </dt>
       <dd>
         <span class="money-value" data-test={`money-${name}-${money.currency}`} data-value={value ?? ''}>

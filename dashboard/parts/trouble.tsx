@@ -1,19 +1,14 @@
 // A failure in words, with what to do about it.
 import type { Failure } from '../api.ts';
 import { t } from '../messages/index.tsx';
+import { explain } from './explain.ts';
 
-const WORDS = {
-  network: 'error.network',
-  missing: 'error.missing',
-  limited: 'error.limited',
-  server: 'error.server',
-} as const;
-
-/** The server's own sentence where it refused for a reason; ours otherwise. */
-export const failureText = (failure: Failure): string => {
-  const { kind, problem, status } = failure;
-  if (kind === 'refused' && problem !== null) return problem.detail;
-  return kind in WORDS ? t(WORDS[kind as keyof typeof WORDS]) : t('error.unexpected', { status });
+const textOf = (failure: Failure): string => {
+  const explained = explain(failure);
+  if ('sentence' in explained) return explained.sentence;
+  return 'field' in explained
+    ? t('error.invalid', { field: t(explained.field) })
+    : t(explained.text, { status: failure.status });
 };
 
 interface Props {
@@ -27,7 +22,7 @@ export const Trouble = ({ failure, lead, onRetry }: Props) => (
   <div class="trouble" role="alert" data-test="trouble">
     <p>
       {lead !== undefined && `${lead} `}
-      {failureText(failure)}
+      {textOf(failure)}
     </p>
     {onRetry !== undefined && (
       <button type="button" class="button" onClick={onRetry} data-test="retry">

@@ -1,6 +1,7 @@
 // A picture's numbers as a table, folded away under it.
 import type { ComponentChildren } from 'preact';
 import { t } from '../messages/index.tsx';
+import './twin.css';
 
 interface Props {
   /** What the table shows: two of them on a page need two names. */

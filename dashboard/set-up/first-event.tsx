@@ -64,9 +64,12 @@ const Arrived = ({ event }: { event: FirstEvent }) => {
   );
 };
 
-/** A live region, so that the arrival is spoken without anybody looking. */
+/** The arrival is spoken without anybody looking: in one sentence, once. */
 export const FirstEventPanel = ({ store }: { store: Store }) => (
-  <div aria-live="polite">
+  <>
+    <p class="unseen" role="status">
+      {store.first_event !== null && t('setup.first.title')}
+    </p>
     {store.first_event === null ? <Waiting store={store} /> : <Arrived event={store.first_event} />}
-  </div>
+  </>
 );

@@ -1,8 +1,9 @@
 // A new store: four answers, checked where they are typed and again by the server.
 import { useState } from 'preact/hooks';
-import { Failure, type NewStore } from '../api.ts';
+import { type Failure, failureOf, type NewStore } from '../api.ts';
 import { addStore, stores } from '../data.ts';
 import { f, t } from '../messages/index.tsx';
+import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { readOrigins } from './origins.ts';
 import './set-up.css';
@@ -24,71 +25,55 @@ const likelyCurrency = (zone: string): string =>
         ? 'GBP'
         : 'USD';
 
+const badText = (bad: string | null): string | null =>
+  bad === null ? null : bad === '' ? t('stores.origins.none') : t('stores.origins.bad', { text: bad });
+
+/** `bad` is the line that is no address; empty where there is none at all. */
 const Origins = ({ bad, onInput }: { bad: string | null; onInput: () => void }) => (
-  <div class="field">
-    <label for="new-origins">{t('stores.origins')}</label>
-    <textarea
-      id="new-origins"
-      name="origins"
-      rows={2}
-      required
-      spellcheck={false}
-      autocomplete="url"
-      placeholder="https://shop.example"
-      aria-describedby="new-origins-hint new-origins-bad"
-      aria-invalid={bad !== null}
-      onInput={onInput}
-      data-test="new-store-origins"
-    />
-    <p class="hint" id="new-origins-hint">
-      {t('stores.origins.hint')}
-    </p>
-    <p class="bad" id="new-origins-bad" role="status">
-      {bad !== null && (bad === '' ? t('stores.origins.none') : t('stores.origins.bad', { text: bad }))}
-    </p>
-  </div>
+  <Field id="new-origins" label={t('stores.origins')} hint={t('stores.origins.hint')} bad={badText(bad)}>
+    {(ties) => (
+      <textarea
+        {...ties}
+        name="origins"
+        rows={2}
+        required
+        spellcheck={false}
+        autocomplete="url"
+        placeholder="https://shop.example"
+        aria-invalid={bad !== null}
+        onInput={onInput}
+        data-test="new-store-origins"
+      />
+    )}
+  </Field>
 );
 
 const Selects = () => {
   const own = ownZone();
   return (
     <>
-      <div class="field">
-        <label for="new-timezone">{t('stores.timezone')}</label>
-        <select
-          id="new-timezone"
-          name="timezone"
-          aria-describedby="new-timezone-hint"
-          data-test="new-store-timezone"
-        >
-          {zones().map((zone) => (
-            <option key={zone} value={zone} selected={zone === own}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-        <p class="hint" id="new-timezone-hint">
-          {t('stores.timezone.hint')}
-        </p>
-      </div>
-      <div class="field">
-        <label for="new-currency">{t('stores.currency')}</label>
-        <select
-          id="new-currency"
-          name="currency"
-          aria-describedby="new-currency-hint"
-          data-test="new-store-currency"
-        >
-          {Intl.supportedValuesOf('currency').map((code) => (
-            <option key={code} value={code} selected={code === likelyCurrency(own)}>
-              {code} · {f().currency(code)}
-            </option>
-          ))}
-        </select>
-        <p class="hint" id="new-currency-hint">
-          {t('stores.currency.hint')}
-        </p>
-      </div>
+      <Field id="new-timezone" label={t('stores.timezone')} hint={t('stores.timezone.hint')}>
+        {(ties) => (
+          <select {...ties} name="timezone" data-test="new-store-timezone">
+            {zones().map((zone) => (
+              <option key={zone} value={zone} selected={zone === own}>
+                {zone.replaceAll('_', ' ')}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field id="new-currency" label={t('stores.currency')} hint={t('stores.currency.hint')}>
+        {(ties) => (
+          <select {...ties} name="currency" data-test="new-store-currency">
+            {Intl.supportedValuesOf('currency').map((code) => (
+              <option key={code} value={code} selected={code === likelyCurrency(own)}>
+                {code} · {f().currency(code)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
     </>
   );
 };
@@ -105,7 +90,7 @@ export const NewStoreForm = () => {
     try {
       await addStore(wanted);
     } catch (error) {
-      setFailure(error instanceof Failure ? error : new Failure('unexpected'));
+      setFailure(failureOf(error));
     } finally {
       setBusy(false);
     }
@@ -130,21 +115,18 @@ export const NewStoreForm = () => {
       <h1>{first ? t('stores.first.title') : t('stores.new.title')}</h1>
       <p class="lead">{t('stores.first.lead')}</p>
       <form class="panel form" onSubmit={submit} data-test="new-store">
-        <div class="field">
-          <label for="new-name">{t('stores.name')}</label>
-          <input
-            id="new-name"
-            name="name"
-            required
-            maxLength={100}
-            autocomplete="organization"
-            aria-describedby="new-name-hint"
-            data-test="new-store-name"
-          />
-          <p class="hint" id="new-name-hint">
-            {t('stores.name.hint')}
-          </p>
-        </div>
+        <Field id="new-name" label={t('stores.name')} hint={t('stores.name.hint')}>
+          {(ties) => (
+            <input
+              {...ties}
+              name="name"
+              required
+              maxLength={100}
+              autocomplete="organization"
+              data-test="new-store-name"
+            />
+          )}
+        </Field>
         <Origins bad={bad} onInput={() => setBad(null)} />
         <Selects />
         {failure !== null && <Trouble failure={failure} />}

@@ -1,8 +1,17 @@
 // A store's tokens: made, shown once, revoked.
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { createToken, Failure, listTokens, revokeToken, type Store, type Token } from '../api.ts';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import {
+  createToken,
+  type Failure,
+  failureOf,
+  listTokens,
+  revokeToken,
+  type Store,
+  type Token,
+} from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Copy } from '../parts/copy.tsx';
+import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { resource } from '../resource.ts';
 
@@ -11,8 +20,36 @@ interface RowProps {
   onRevoke: (token: Token) => void;
 }
 
+/** Asked in place of the button that was pressed: the focus goes to the answer that changes nothing. */
+const Sure = ({ token, onRevoke, onKeep }: RowProps & { onKeep: () => void }) => {
+  const question = useId();
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), []);
+  return (
+    <div class="token-sure">
+      <span id={question}>{t('tokens.revoke.sure', { name: token.name })}</span>
+      <button
+        type="button"
+        class="button is-danger"
+        aria-describedby={question}
+        onClick={() => onRevoke(token)}
+        data-test="token-revoke-sure"
+      >
+        {t('tokens.revoke')}
+      </button>
+      <button ref={keep} type="button" class="button" aria-describedby={question} onClick={onKeep}>
+        {t('tokens.keep')}
+      </button>
+    </div>
+  );
+};
+
 const TokenRow = ({ token, onRevoke }: RowProps) => {
-  const [sure, setSure] = useState(false);
+  const [asked, setAsked] = useState<'not' | 'now' | 'kept'>('not');
+  const revoke = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asked === 'kept') revoke.current?.focus();
+  }, [asked]);
   return (
     <li class="token" data-test="token">
       <div>
@@ -22,27 +59,15 @@ const TokenRow = ({ token, onRevoke }: RowProps) => {
           {token.last_used === null ? t('tokens.never') : f().moment(token.last_used)}
         </span>
       </div>
-      {sure ? (
-        <div class="token-sure" role="alert">
-          <span>{t('tokens.revoke.sure', { name: token.name })}</span>
-          <button
-            type="button"
-            class="button is-danger"
-            onClick={() => onRevoke(token)}
-            data-test="token-revoke-sure"
-          >
-            {t('tokens.revoke')}
-          </button>
-          <button type="button" class="button" onClick={() => setSure(false)}>
-            {t('tokens.keep')}
-          </button>
-        </div>
+      {asked === 'now' ? (
+        <Sure token={token} onRevoke={onRevoke} onKeep={() => setAsked('kept')} />
       ) : (
         <button
+          ref={revoke}
           type="button"
           class="button"
           aria-label={t('tokens.revoke.named', { name: token.name })}
-          onClick={() => setSure(true)}
+          onClick={() => setAsked('now')}
           data-test="token-revoke"
         >
           {t('tokens.revoke')}
@@ -62,21 +87,11 @@ const NewToken = ({ onCreate }: { onCreate: (name: string) => void }) => (
       event.currentTarget.reset();
     }}
   >
-    <div class="field">
-      <label for="token-name">{t('tokens.name')}</label>
-      <input
-        id="token-name"
-        name="name"
-        required
-        maxLength={100}
-        autocomplete="off"
-        aria-describedby="token-hint"
-        data-test="token-name"
-      />
-      <p class="hint" id="token-hint">
-        {t('tokens.name.hint')}
-      </p>
-    </div>
+    <Field id="token-name" label={t('tokens.name')} hint={t('tokens.name.hint')}>
+      {(ties) => (
+        <input {...ties} name="name" required maxLength={100} autocomplete="off" data-test="token-name" />
+      )}
+    </Field>
     <button type="submit" class="button" data-test="token-create">
       {t('tokens.create')}
     </button>
@@ -86,44 +101,68 @@ const NewToken = ({ onCreate }: { onCreate: (name: string) => void }) => (
 export const Tokens = ({ store }: { store: Store }) => {
   const list = useMemo(() => resource<Token[]>(), []);
   const [secret, setSecret] = useState<string | null>(null);
+  const [revoked, setRevoked] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
 
   const load = () => list.load(() => listTokens(store.id));
   useEffect(() => {
     list.clear();
     setSecret(null);
+    setRevoked(null);
     void load();
   }, [store.id]);
 
   const change = async (doIt: () => Promise<unknown>) => {
     setFailure(null);
+    setRevoked(null);
     try {
       await doIt();
-      await load();
     } catch (error) {
-      setFailure(error instanceof Failure ? error : new Failure('unexpected'));
+      setFailure(failureOf(error));
     }
+    // After a failure too: somebody else may have revoked it.
+    await load();
   };
   const create = (name: string) =>
     void change(async () => setSecret((await createToken(store.id, name)).secret));
-  const revoke = (token: Token) => void change(() => revokeToken(token.id));
+  const revoke = (token: Token) =>
+    void change(async () => {
+      await revokeToken(token.id);
+      setRevoked(token.name);
+      // Its row goes and takes the pressed button along.
+      heading.current?.focus();
+    });
+  const again = () => {
+    setFailure(null);
+    void load();
+  };
+  const done = () => {
+    setSecret(null);
+    heading.current?.focus();
+  };
 
   const tokens = list.value.value;
   const trouble = failure ?? list.failure.value;
   return (
     <section class="panel" aria-labelledby="tokens-title" data-test="tokens">
-      <h2 id="tokens-title">{t('tokens.title')}</h2>
+      <h2 id="tokens-title" ref={heading} tabIndex={-1}>
+        {t('tokens.title')}
+      </h2>
+      <p class="unseen" role="status">
+        {revoked !== null && t('tokens.revoked', { name: revoked })}
+      </p>
       <p>{t('tokens.lead')}</p>
       {secret !== null && (
         <div class="token-secret" role="status">
           <p>{t('tokens.secret')}</p>
           <Copy text={secret} test="token-secret" />
-          <button type="button" class="button" onClick={() => setSecret(null)} data-test="token-done">
+          <button type="button" class="button" onClick={done} data-test="token-done">
             {t('tokens.done')}
           </button>
         </div>
       )}
-      {trouble !== null && <Trouble failure={trouble} onRetry={() => void load()} />}
+      {trouble !== null && <Trouble failure={trouble} onRetry={again} />}
       {tokens !== null && tokens.length === 0 && secret === null && <p class="hint">{t('tokens.none')}</p>}
       {tokens !== null && tokens.length > 0 && (
         <ul class="tokens">

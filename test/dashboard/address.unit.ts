@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Address,
+  BASES,
   COLUMNS,
   DEFAULTS,
   parseAddress,
+  SCOPES,
   SERIES,
+  storeAsked,
   VIEWS,
   type View,
   writeAddress,
@@ -29,8 +32,8 @@ const anyAddress: fc.Arbitrary<Address> = fc.record({
   store: fc.option(word),
   period: fc.oneof(fc.constantFrom(...PRESETS), days),
   compare: fc.boolean(),
-  scope: fc.constantFrom('visitor' as const, 'visit' as const),
-  basis: fc.constantFrom('order' as const, 'payment' as const),
+  scope: fc.constantFrom(...SCOPES),
+  basis: fc.constantFrom(...BASES),
   show: fc.constantFrom(...SERIES),
   sort: fc.record({ column: fc.constantFrom(...COLUMNS), down: fc.boolean() }),
   error: fc.option(word),
@@ -76,5 +79,22 @@ describe('addresses', () => {
 
   test('the plain address stays plain', () => {
     expect(writeAddress(DEFAULTS)).toBe('/');
+  });
+});
+
+describe('the store that is shown', () => {
+  const demo = { id: 'st_demo', demo: true };
+  const first = { id: 'st_first', demo: false };
+  const second = { id: 'st_second', demo: false };
+  test.each([
+    ['none is named: a real one before a demonstration', null, [demo, first, second], first],
+    ['none is named: the demonstration where it is all there is', null, [demo], demo],
+    ['none is named, and there is none', null, [], null],
+    ['the one that is named', 'st_second', [demo, first, second], second],
+    ['the demonstration, by its name', 'st_demo', [demo, first], demo],
+    // Another store's figures under a wrong address would be believed.
+    ['no other than the one that is named', 'st_gone', [demo, first], null],
+  ])('%s', (_, wanted, all, expected) => {
+    expect(storeAsked(wanted, all)).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 // Numbers, money and days are written as each language writes them, and never rounded into a lie.
 import { describe, expect, test } from 'vitest';
-import { makeFormat } from '../../dashboard/format.ts';
+import { digitsOf, makeFormat } from '../../dashboard/format.ts';
+import { totalsOf } from '../../worker/metrics/totals.ts';
 
 const en = makeFormat('en');
 const zh = makeFormat('zh-CN');
@@ -36,6 +37,22 @@ describe('money', () => {
     [18_943.67, 'CNY', 2, '¥189.44', '¥189.44'],
   ])('%d %s of %d digits', (minor, currency, digits, english) => {
     expect(plain(en.money(minor, currency, digits))).toBe(english);
+  });
+});
+
+describe('minor-unit digits', () => {
+  const nothing = { totals: totalsOf(undefined, []) };
+  const money = { currency: 'JPY', digits: 0, orders: 1, order_value: 1, gross: 1, refunded: 0, net: 1 };
+  const averages = { average_order_value: 1, paid_per_buyer: 1, revenue_per_visitor: null };
+  const sold = { totals: { money: [{ ...money, ...averages, currency: 'CNY', digits: 2 }] } };
+  test.each([
+    ['where nothing was sold', nothing, 'JPY', 0],
+    ['where nothing was sold', nothing, 'USD', 2],
+    ['where nothing was sold', nothing, 'KWD', 3],
+    ['where other currencies were sold', sold, 'JPY', 0],
+    ['as the answer counts them', { totals: { money: [{ ...money, ...averages, digits: 4 }] } }, 'JPY', 4],
+  ])('%s', (_, answer, currency, digits) => {
+    expect(digitsOf(answer, currency)).toBe(digits);
   });
 });
 

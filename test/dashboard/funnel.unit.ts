@@ -96,7 +96,7 @@ describe.each(['order', 'payment'] as const)('with basis=%s', (basis) => {
           wideDrawing(stages(counts, basis), 1_200),
           tallDrawing(stages(counts, basis), 360),
         ])
-          expect(drawing.streams.map(({ path }) => path).join() + drawing.gauge.path).not.toMatch(
+          expect(drawing.streams.map(({ path }) => path).join() + drawing.gauge).not.toMatch(
             /NaN|Infinity|undefined/,
           );
       }),

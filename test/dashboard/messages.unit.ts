@@ -1,11 +1,13 @@
-// Both languages are complete: the same keys, the same placeholders, nothing empty, nothing left in English.
+// Both languages are complete: the same placeholders, nothing empty, nothing left in English, nothing unused.
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { en, type MessageKey, type Text } from '../../dashboard/messages/en.ts';
 import { fill } from '../../dashboard/messages/fill.ts';
 import { zhCN } from '../../dashboard/messages/zh-CN.ts';
 import { EVENT_TYPES } from '../../sdk/event.ts';
+import { DEVICES } from '../../worker/collect/device.ts';
 import { CHANNELS } from '../../worker/collect/source/list.ts';
-import { RATE_NAMES } from '../../worker/metrics/question.ts';
 
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
@@ -18,8 +20,30 @@ const SAME_IN_BOTH: ReadonlySet<MessageKey> = new Set([
   'chart.day',
 ] as const);
 
-test('the keys are the same', () => {
-  expect(Object.keys(zhCN).sort()).toEqual(Object.keys(en).sort());
+/** A page's text around a key: `rate.${name}` stands for every key that begins and ends like it. */
+const asPattern = (template: string) =>
+  new RegExp(
+    `^${template
+      .split(/\$\{[^}]*\}/)
+      .map((piece) => piece.replaceAll('.', '\\.'))
+      .join('\\w+')}$`,
+  );
+
+test('every text is used somewhere', () => {
+  const folder = fileURLToPath(new URL('../../dashboard', import.meta.url));
+  const source = globSync('**/*.{ts,tsx}', { cwd: folder })
+    .filter((path) => !/^messages\/(en|zh-CN)\.ts$/.test(path))
+    .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
+    .join('\n');
+  const quoted = new Set([...source.matchAll(/'([\w.-]+)'/g)].map(([, text]) => text));
+  // A template must name the group it takes its texts from.
+  const patterns = [...source.matchAll(/`([a-z]+\.(?:[\w.-]|\$\{[^}`]*\})*)`/g)].map(([, text]) =>
+    asPattern(text ?? ''),
+  );
+  const unused = Object.keys(en).filter(
+    (key) => !quoted.has(key) && !patterns.some((pattern) => pattern.test(key)),
+  );
+  expect(unused).toEqual([]);
 });
 
 describe.each(Object.keys(en) as MessageKey[])('%s', (key) => {
@@ -51,8 +75,8 @@ describe('the server’s words have names', () => {
   test.each(EVENT_TYPES)('event %s', (type) => {
     expect(keys).toContain(`event.${type}`);
   });
-  test.each(RATE_NAMES.filter((name) => name !== 'silent_share'))('rate %s', (name) => {
-    expect(keys).toContain(`rate.${name}`);
+  test.each(DEVICES)('device %s', (device) => {
+    expect(keys).toContain(`device.${device}`);
   });
 });
 

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addDays,
   countDays,
   type Days,
   dayIn,
@@ -10,7 +9,6 @@ import {
   listDays,
   PRESETS,
   type Preset,
-  previousDays,
   resolve,
 } from '../../dashboard/period.ts';
 
@@ -74,19 +72,6 @@ describe('presets', () => {
       }),
     );
   });
-});
-
-test('the period before is as long and ends the day before', () => {
-  const somewhere = fc.tuple(fc.integer({ min: 0, max: 36_500 }), fc.integer({ min: 0, max: 1_000 }));
-  fc.assert(
-    fc.property(somewhere, ([start, length]) => {
-      const from = addDays('2000-01-01', start);
-      const days = { from, to: addDays(from, length) };
-      const before = previousDays(days);
-      expect(countDays(before)).toBe(countDays(days));
-      expect(addDays(before.to, 1)).toBe(days.from);
-    }),
-  );
 });
 
 test.each([

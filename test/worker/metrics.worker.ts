@@ -1,6 +1,7 @@
 // The metrics endpoint: the worked example, both scopes, comparison, and what it refuses.
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../worker/api/schemas.ts';
+import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { createStore, fetchWorker, importEvents, metrics, ORIGIN, operator } from './shop.ts';
 
 const NOON = Date.UTC(2026, 4, 10, 12);
@@ -214,6 +215,51 @@ describe('comparison', () => {
   });
 });
 
+describe('groupings and filters', () => {
+  test('several values of a filter are either, several filters are both', async () => {
+    const store = await createStore();
+    const tagged = (visitor: string, source: string, device: string) => ({
+      ...act(visitor, 'visit', 0),
+      url: `${ORIGIN}/?utm_source=${source}&utm_medium=email`,
+      device,
+    });
+    await importEvents(store.id, [
+      tagged('ann', 'a', 'mobile'),
+      tagged('bob', 'b', 'mobile'),
+      tagged('cy', 'c', 'mobile'),
+      tagged('dee', 'a', 'desktop'),
+    ]);
+    const question = new URLSearchParams({
+      store: store.id,
+      ...PERIOD,
+      by: 'source',
+      'filter[device]': 'mobile',
+    });
+    question.append('filter[source]', 'a');
+    question.append('filter[source]', 'b');
+    const answer = await (
+      await fetchWorker(`/v1/metrics?${question}`, { headers: operator() })
+    ).json<MetricsAnswer>();
+    expect(answer.totals.visitors).toBe(2);
+    expect(answer.rows?.map(({ key, totals }) => [key, totals.visitors])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ]);
+  });
+
+  test('a year before is the same dates, and weeks begin on Monday', async () => {
+    const store = await createStore();
+    const { comparison, rows } = await metrics(store.id, {
+      from: '2024-02-29',
+      to: '2024-03-11',
+      by: 'week',
+      compare: 'year',
+    });
+    expect(comparison?.period).toMatchObject({ from: '2023-02-28', to: '2023-03-11' });
+    expect(rows?.map(({ key }) => key)).toEqual(['2024-02-26', '2024-03-04', '2024-03-11']);
+  });
+});
+
 describe('what it refuses', () => {
   const bad: [string, Record<string, string>, number, string, string | undefined][] = [
     ['an unknown parameter', { ...PERIOD, sort: 'up' }, 422, 'unknown_parameter', 'sort'],
@@ -224,6 +270,13 @@ describe('what it refuses', () => {
     ['six years', { from: '2020-01-01', to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
     ['a scope of no list', { ...PERIOD, scope: 'session' }, 422, 'invalid_parameter', 'scope'],
     ['a grouping of no list', { ...PERIOD, by: 'moon' }, 422, 'invalid_parameter', 'by'],
+    [
+      'a filter of no dimension',
+      { ...PERIOD, 'filter[moon]': 'full' },
+      422,
+      'unknown_parameter',
+      'filter[moon]',
+    ],
     ['an unknown store', { ...PERIOD, store: 'st_0000000000' }, 404, 'unknown_store', 'store'],
   ];
   test.each(bad)('%s', async (_, question, status, code, parameter) => {

@@ -12,6 +12,8 @@ export interface RawEvent {
   value?: number;
   currency?: string;
   engaged?: number;
+  device?: string;
+  country?: string;
 }
 
 export interface Asked {
@@ -21,7 +23,14 @@ export interface Asked {
   scope: 'visitor' | 'visit';
   basis: 'order' | 'payment';
   /** What a landing address or referrer means, as the test that made it knows. */
-  channelOf: (event: RawEvent) => string | null;
+  originOf: (event: RawEvent) => {
+    channel: string | null;
+    source: string | null;
+    medium: string | null;
+    campaign: string | null;
+  };
+  /** Traits that must have these values. */
+  filter?: Record<string, string>;
 }
 
 /** (at, id) as the agreement says; plain comparison of text. */
@@ -87,7 +96,7 @@ function ordersOf(events: RawEvent[]): Order[] {
 const visitKey = ({ visitor, visit }: RawEvent) => `${visitor} ${visit}`;
 
 /** Counts by the words of the definitions, one key at a time; '' is the total. */
-export function countByHand(raw: readonly RawEvent[], asked: Asked, by: '' | 'channel' | 'day') {
+export function countByHand(raw: readonly RawEvent[], asked: Asked, by: string) {
   const events = [...new Map(raw.map((event) => [event.id, event])).values()];
   const inPeriod = (at: number) => {
     const day = dayIn(asked.timezone, at);
@@ -97,9 +106,11 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: '' | 'ch
   const visits = Map.groupBy(known, visitKey);
   const orders = ordersOf(events);
   const startOf = (visit: RawEvent[]) => Math.min(...visit.map(({ at }) => at));
-  const ownChannel = (visit: RawEvent[]) => {
-    const entry = first(visit.filter(({ type }) => type === 'visit'));
-    return (entry && asked.channelOf(entry)) ?? 'direct';
+  const views = (visit: RawEvent[]) => visit.filter(({ type }) => type === 'visit');
+  const nothing = { channel: null, source: null, medium: null, campaign: null };
+  const ownOrigin = (visit: RawEvent[]) => {
+    const entry = first(views(visit));
+    return entry ? asked.originOf(entry) : nothing;
   };
   const isEffective = (visit: RawEvent[]) =>
     visit.filter(({ type }) => type === 'visit').length >= 2 ||
@@ -110,28 +121,48 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: '' | 'ch
     startOf(a) - startOf(b) || ((a[0]?.visit ?? '') < (b[0]?.visit ?? '') ? -1 : 1);
   const visitsOf = (visitor: string) =>
     [...visits.values()].filter(([event]) => event?.visitor === visitor).sort(before);
-  const channelOfVisitor = (visitor: string) => {
-    const [earliest] = visitsOf(visitor);
-    return earliest ? ownChannel(earliest) : 'direct';
-  };
-  const channelOfVisit = (key: string) => {
-    const visit = visits.get(key);
-    if (!visit) return 'direct';
-    const own = ownChannel(visit);
-    if (own !== 'direct') return own;
-    const earlierOnes = visitsOf(visit[0]?.visitor as string).filter(
-      (other) =>
-        other !== visit &&
-        before(other, visit) < 0 &&
-        startOf(visit) - startOf(other) <= 30 * 24 * 3600 * 1000,
-    );
-    const last = earlierOnes.filter((other) => ownChannel(other) !== 'direct').at(-1);
-    return last ? ownChannel(last) : 'direct';
+  /** Where a direct visit inherits its origin from, if anywhere; any other visit from itself. */
+  const originVisit = (visit: RawEvent[]) => {
+    if (ownOrigin(visit).channel !== null) return visit;
+    const last = visitsOf(visit[0]?.visitor as string)
+      .filter((other) => before(other, visit) < 0 && ownOrigin(other).channel !== null)
+      .at(-1);
+    return last && startOf(visit) - startOf(last) <= 30 * 24 * 3600 * 1000 ? last : visit;
   };
 
   const unitOf = (event: RawEvent) => (asked.scope === 'visit' ? visitKey(event) : (event.visitor as string));
-  const channelOfUnit = (unit: string) =>
-    asked.scope === 'visit' ? channelOfVisit(unit) : channelOfVisitor(unit);
+  /** A unit's value of a dimension: of visitors their first visit's, of visits their own. */
+  const traitOf = (unit: string, dimension: string): string => {
+    const byVisit = asked.scope === 'visit';
+    const visit = byVisit ? visits.get(unit) : visitsOf(unit)[0];
+    if (dimension === 'visitor_kind') {
+      if (!visit) return 'new';
+      if (byVisit) return visitsOf(visit[0]?.visitor as string)[0] === visit ? 'new' : 'returning';
+      return dayIn(asked.timezone, startOf(visit)) >= asked.from ? 'new' : 'returning';
+    }
+    const origin = visit ? ownOrigin(byVisit ? originVisit(visit) : visit) : nothing;
+    if (dimension === 'channel') return origin.channel ?? 'direct';
+    if (!visit) return '(none)';
+    const path = (event: RawEvent | undefined) => event?.url && new URL(event.url).pathname;
+    const latest = views(visit).reduce<RawEvent | undefined>(
+      (best, event) => (!best || earlier(best, event) ? event : best),
+      undefined,
+    );
+    const values: Record<string, string | null | undefined> = {
+      source: origin.source,
+      medium: origin.medium,
+      campaign: origin.campaign,
+      device: first(visit)?.device,
+      country: first(visit)?.country,
+      entry: path(first(views(visit))),
+      exit: path(latest),
+    };
+    return values[dimension] ?? '(none)';
+  };
+  const passes = (unit: string | null) =>
+    Object.entries(asked.filter ?? {}).every(
+      ([dimension, value]) => (unit === null ? 'unattributed' : traitOf(unit, dimension)) === value,
+    );
 
   /** Everything somebody did: their own events, and their orders and payments whoever sent those. */
   const acts: { unit: string; visit: string; at: number; id: string; what: string; effective: boolean }[] =
@@ -148,9 +179,19 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: '' | 'ch
     if (paid) acts.push({ ...common, at: paid.at, id: paid.id, what: 'payment' });
   }
 
-  const keysOf = (unit: string, at: number) =>
-    by === '' ? '' : by === 'day' ? dayIn(asked.timezone, at) : channelOfUnit(unit);
-  const inside = acts.filter(({ at }) => inPeriod(at));
+  const keysOf = (unit: string | null, at: number): string => {
+    const day = dayIn(asked.timezone, at);
+    if (by === '') return '';
+    if (by === 'day') return day;
+    if (by === 'month') return day.slice(0, 7);
+    if (by === 'week') {
+      const monday = new Date(`${day}T12:00:00Z`);
+      while (monday.getUTCDay() !== 1) monday.setUTCDate(monday.getUTCDate() - 1);
+      return monday.toISOString().slice(0, 10);
+    }
+    return unit === null ? 'unattributed' : traitOf(unit, by);
+  };
+  const inside = acts.filter(({ at, unit }) => inPeriod(at) && passes(unit));
   const rows = new Map<string, Record<string, number>>();
   const row = (key: string) => {
     let found = rows.get(key);
@@ -209,8 +250,9 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: '' | 'ch
 
   const amounts = new Map<string, Record<string, number>>();
   for (const { placed, paid, owner, refunded } of orders) {
-    if (!placed || !inPeriod(placed.at)) continue;
-    const key = by === 'channel' && !owner ? 'unattributed' : keysOf(owner ? unitOf(owner) : '', placed.at);
+    const unit = owner ? unitOf(owner) : null;
+    if (!placed || !inPeriod(placed.at) || !passes(unit)) continue;
+    const key = keysOf(unit, placed.at);
     add(key, 'orders', 1);
     add(key, 'paid_orders', paid !== undefined);
     add(key, 'unattributed_orders', !owner);

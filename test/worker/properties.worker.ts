@@ -3,12 +3,13 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Answer, EVENT_REASONS } from '../../sdk/event.ts';
-import type { MetricsAnswer, Row, Totals } from '../../worker/metrics/question.ts';
+import { GROUPINGS, type MetricsAnswer, type Row, type Totals } from '../../worker/metrics/question.ts';
 import { rebuildStep } from '../../worker/store/rebuild.ts';
 import { findSettings } from '../../worker/store/stores.ts';
+import { DIMENSIONS } from '../../worker/store/traits.ts';
 import { countByHand, dayIn } from './oracle.ts';
 import { batch, createStore, derivedTables, importEvents, metrics, pageView, post } from './shop.ts';
-import { channelOf, type Stream, streams } from './streams.ts';
+import { originOf, type Stream, streams } from './streams.ts';
 
 const DAY = 86_400_000;
 
@@ -18,6 +19,10 @@ const periods = fc.record({
   length: fc.constantFrom(1, 1, 2, 3, 7, 40),
   scope: fc.constantFrom('visitor' as const, 'visit' as const),
   basis: fc.constantFrom('order' as const, 'payment' as const),
+  groupings: fc.uniqueArray(fc.constantFrom(...GROUPINGS), { minLength: 2, maxLength: 2 }),
+  filters: fc.array(fc.record({ dimension: fc.constantFrom(...DIMENSIONS), nth: fc.nat(5) }), {
+    maxLength: 2,
+  }),
 });
 
 function daysOf({ timezone, around }: Stream, start: number, length: number) {
@@ -55,7 +60,7 @@ function expectCoherent({ totals, rates }: Pick<Row, 'totals' | 'rates'>): void 
   }
 }
 
-const ADDITIVE_BY_CHANNEL = [
+const ADDITIVE_BY_TRAIT = [
   'visitors',
   'effective_visitors',
   'consulting_visitors',
@@ -71,7 +76,7 @@ const ADDITIVE_BY_CHANNEL = [
   'paid_orders',
   'unattributed_orders',
 ] as const;
-const ADDITIVE_BY_DAY = ['pages', 'inquiries', 'orders', 'paid_orders', 'unattributed_orders'] as const;
+const ADDITIVE_BY_TIME = ['pages', 'inquiries', 'orders', 'paid_orders', 'unattributed_orders'] as const;
 
 function expectRowsToAddUp({ totals, rows = [] }: MetricsAnswer, fields: readonly (keyof Totals)[]): void {
   for (const field of fields)
@@ -92,22 +97,31 @@ describe('random shops', () => {
           duplicate: 0,
           rejected: [],
         });
-        for (const { start, length, scope, basis } of asked) {
-          const days = daysOf(stream, start, length);
-          const question = { ...days, scope, basis };
-          const hand = (by: '' | 'channel' | 'day') =>
-            countByHand(events, { ...question, timezone, channelOf }, by);
+        for (const { start, length, scope, basis, groupings, filters } of asked) {
+          const question = { ...daysOf(stream, start, length), scope, basis };
+          const hand = (by: string, filter: Record<string, string>) =>
+            countByHand(events, { ...question, timezone, originOf, filter }, by);
+          // Values that occur, so that filters let something through.
+          const filter: Record<string, string> = {};
+          for (const { dimension, nth } of filters) {
+            const keys = [...hand(dimension, {}).rows.keys()];
+            if (keys.length > 0) filter[dimension] = keys[nth % keys.length] as string;
+          }
+          const filtered = {
+            ...question,
+            ...Object.fromEntries(Object.entries(filter).map(([name, key]) => [`filter[${name}]`, key])),
+          };
 
-          const all = await metrics(store.id, question);
-          const total = hand('');
+          const all = await metrics(store.id, filtered);
+          const total = hand('', filter);
           const nothing = Object.fromEntries(Object.keys(counts(all.totals)).map((name) => [name, 0]));
           expect(counts(all.totals)).toEqual(total.rows.get('') ?? nothing);
           expect(Object.fromEntries(amountsOf('', all.totals))).toEqual(Object.fromEntries(total.amounts));
           expectCoherent(all);
 
-          for (const by of ['channel', 'day'] as const) {
-            const answer = await metrics(store.id, { ...question, by });
-            const expected = hand(by);
+          for (const by of groupings) {
+            const answer = await metrics(store.id, { ...filtered, by });
+            const expected = hand(by, filter);
             const rows = (answer.rows ?? []).filter(({ totals }) => totals.visitors + totals.orders > 0);
             expect(Object.fromEntries(rows.map(({ key, totals }) => [key, counts(totals)]))).toEqual(
               Object.fromEntries(expected.rows),
@@ -116,12 +130,15 @@ describe('random shops', () => {
               Object.fromEntries(expected.amounts),
             );
             for (const row of rows) expectCoherent(row);
-            expectRowsToAddUp(answer, by === 'channel' ? ADDITIVE_BY_CHANNEL : ADDITIVE_BY_DAY);
+            expectRowsToAddUp(
+              answer,
+              by in { day: 1, week: 1, month: 1 } ? ADDITIVE_BY_TIME : ADDITIVE_BY_TRAIT,
+            );
             expect(answer.totals).toEqual(all.totals);
           }
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 140 },
     );
   });
 

@@ -2,14 +2,44 @@
 import fc from 'fast-check';
 import type { RawEvent } from './oracle.ts';
 
-/** Ways in, with the channel each must give. */
-export const LANDINGS: readonly { query: string; referrer?: string; channel: string | null }[] = [
-  { query: '', channel: null },
-  { query: '', channel: null },
-  { query: '?utm_source=google&utm_medium=cpc', channel: 'paid_search' },
-  { query: '?utm_source=letter&utm_medium=email', channel: 'email' },
-  { query: '', referrer: 'https://www.baidu.com/', channel: 'organic_search' },
-  { query: '', referrer: 'https://www.paypal.com/', channel: null },
+interface Landing {
+  query: string;
+  referrer?: string;
+  channel: string | null;
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+}
+
+const NOTHING = { channel: null, source: null, medium: null, campaign: null };
+
+/** Ways in, with the origin each must give. */
+const LANDINGS: readonly Landing[] = [
+  { query: '', ...NOTHING },
+  { query: '', ...NOTHING },
+  {
+    query: '?utm_source=google&utm_medium=cpc',
+    channel: 'paid_search',
+    source: 'google',
+    medium: 'cpc',
+    campaign: null,
+  },
+  {
+    query: '?utm_source=letter&utm_medium=email&utm_campaign=spring',
+    channel: 'email',
+    source: 'letter',
+    medium: 'email',
+    campaign: 'spring',
+  },
+  {
+    query: '',
+    referrer: 'https://www.baidu.com/',
+    channel: 'organic_search',
+    source: 'baidu',
+    medium: 'organic',
+    campaign: null,
+  },
+  { query: '', referrer: 'https://www.paypal.com/', ...NOTHING },
 ];
 
 /** A zone and a moment in it around which interesting days lie: midnight, 23 and 25 hours, +05:45. */
@@ -58,12 +88,23 @@ const draft = fc.record({
   engaged: fc.constantFrom(0, 4_000, 11_000),
   anonymous: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   foreignId: fc.boolean(),
+  device: fc.constantFrom('mobile', 'desktop', undefined),
+  country: fc.constantFrom('DE', 'CN', undefined),
 });
 
 export interface Stream {
   timezone: string;
   around: number;
   events: RawEvent[];
+}
+
+type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
+
+/** An order's own id is given once, to the first draft that does not come from elsewhere; a refund has none. */
+function saleId(drafts: readonly Draft[], n: number): string {
+  const { type, order } = drafts[n] as Draft;
+  const first = drafts.findIndex((one) => one.type === type && one.order === order && !one.foreignId);
+  return type !== 'refund' && first === n ? `${type}:${order}` : `${type}:${order}:${n}`;
 }
 
 /** Streams of 1 to 40 events in one place. */
@@ -79,8 +120,8 @@ export const streams: fc.Arbitrary<Stream> = fc
       const id = made.foreignId
         ? `x${(n * 7919) % 97}-${n}`
         : sale
-          ? `${type}:${order}:${n}`
-          : `${visit}.${n}`;
+          ? saleId(drafts, n)
+          : `${visit}.${n || ''}`;
       const value = currency === 'JPY' ? cents : cents / 100;
       return {
         id,
@@ -93,17 +134,16 @@ export const streams: fc.Arbitrary<Stream> = fc
               ...(landing.referrer ? { referrer: landing.referrer } : {}),
             }
           : {}),
+        ...(made.device ? { device: made.device } : {}),
+        ...(made.country ? { country: made.country } : {}),
         ...(sale ? { order, value, currency } : {}),
         ...(type === 'engaged' || (type === 'visit' && made.engaged > 0) ? { engaged: made.engaged } : {}),
       };
     }),
   }));
 
-/** The channel a page view of these streams must give. */
-export function channelOf(event: RawEvent): string | null {
+/** The origin a page view of these streams must give. */
+export function originOf(event: RawEvent): Omit<Landing, 'query' | 'referrer'> {
   const query = event.url?.includes('?') ? event.url.slice(event.url.indexOf('?')) : '';
-  return (
-    LANDINGS.find((landing) => landing.query === query && landing.referrer === event.referrer)?.channel ??
-    null
-  );
+  return LANDINGS.find((one) => one.query === query && one.referrer === event.referrer) ?? NOTHING;
 }

@@ -3,13 +3,22 @@ import { dateOfDay, dayOf, dayOfDate } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import {
+  type CALENDAR,
   type Days,
   type Figures,
   type FiguresQuestion,
   type Grouping,
   readFigures,
 } from '../store/figures.ts';
-import { MAX_DAYS, type MetricsAnswer, type MetricsQuestion, type Period, type Row } from './question.ts';
+import { DIMENSIONS, type Filter } from '../store/traits.ts';
+import {
+  type COMPARISONS,
+  MAX_DAYS,
+  type MetricsAnswer,
+  type MetricsQuestion,
+  type Period,
+  type Row,
+} from './question.ts';
 import { ratesOf } from './rates.ts';
 import { totalsOf } from './totals.ts';
 
@@ -33,6 +42,26 @@ function daysOf({ from, to }: MetricsQuestion): Days {
 
 const before = ({ from, to }: Days): Days => ({ from: from - (to - from + 1), to: from - 1 });
 
+/** The same date of the year before; of 29 February the 28th. */
+function yearBefore(day: number): number {
+  const [year, rest] = [Number(dateOfDay(day).slice(0, 4)) - 1, dateOfDay(day).slice(4)];
+  return dayOfDate(`${year}${rest === '-02-29' ? '-02-28' : rest}`);
+}
+
+const COMPARED: Record<(typeof COMPARISONS)[number], (days: Days) => Days> = {
+  previous: before,
+  year: ({ from, to }) => ({ from: yearBefore(from), to: yearBefore(to) }),
+};
+
+function filterOf(question: MetricsQuestion): Filter {
+  const filter: Filter = {};
+  for (const dimension of DIMENSIONS) {
+    const keys = question[`filter[${dimension}]`];
+    if (keys) filter[dimension] = keys;
+  }
+  return filter;
+}
+
 function periodOf({ from, to }: Days, timezone: string, now: number): Period {
   return {
     from: dateOfDay(from),
@@ -43,18 +72,28 @@ function periodOf({ from, to }: Days, timezone: string, now: number): Period {
   };
 }
 
-/** Rows in the order readers expect: every day of the period, or channels with most visitors first. */
+/** The key that a day of the calendar has in a grouping, as the store gives it. */
+const stretchOf: Record<(typeof CALENDAR)[number], (day: number) => string> = {
+  day: (day) => String(day),
+  week: (day) => String(day - ((day + 3) % 7)),
+  month: (day) => dateOfDay(day).slice(0, 7),
+};
+
+const isCalendar = (by: Grouping): by is (typeof CALENDAR)[number] => by in stretchOf;
+
+/** Rows in the order readers expect: every stretch of the period, or traits with most visitors first. */
 function rowsOf(figures: Figures, days: Days, by: Grouping, basis: MetricsQuestion['basis']): Row[] {
   const units = new Map(figures.units.map((counts) => [counts.key, counts]));
   const orders = Map.groupBy(figures.orders, ({ key }) => key);
   const keys = new Set<string>();
-  if (by === 'day') for (let day = days.from; day <= days.to; day++) keys.add(String(day));
+  if (isCalendar(by)) for (let day = days.from; day <= days.to; day++) keys.add(stretchOf[by](day));
   else for (const key of [...units.keys(), ...orders.keys()]) keys.add(key);
   const rows = [...keys].map((key) => {
     const totals = totalsOf(units.get(key), orders.get(key) ?? []);
-    return { key: by === 'day' ? dateOfDay(Number(key)) : key, totals, rates: ratesOf(totals, basis) };
+    const shown = by === 'day' || by === 'week' ? dateOfDay(Number(key)) : key;
+    return { key: shown, totals, rates: ratesOf(totals, basis) };
   });
-  if (by === 'day') return rows;
+  if (isCalendar(by)) return rows;
   return rows.sort((a, b) => b.totals.visitors - a.totals.visitors || (a.key < b.key ? -1 : 1));
 }
 
@@ -69,8 +108,14 @@ export async function answerMetrics(
 ): Promise<MetricsAnswer> {
   const { scope, basis, by, compare } = question;
   const asked = daysOf(question);
-  const periods = compare ? [asked, before(asked)] : [asked];
-  const groupings: FiguresQuestion[] = by ? [{ scope }, { scope, by }] : [{ scope }];
+  const periods = compare ? [asked, COMPARED[compare](asked)] : [asked];
+  const filter = filterOf(question);
+  const groupings: FiguresQuestion[] = by
+    ? [
+        { scope, filter },
+        { scope, filter, by },
+      ]
+    : [{ scope, filter }];
   const read = await readFigures(
     env,
     store.key,

@@ -1,15 +1,29 @@
 // The question and the answer of the metrics endpoint: one set of schemas validates, types and documents both.
 import { z } from '@hono/zod-openapi';
+import { CALENDAR } from '../store/figures.ts';
+import { DIMENSIONS, type Dimension } from '../store/traits.ts';
 
 export const SCOPES = ['visitor', 'visit'] as const;
 export const BASES = ['order', 'payment'] as const;
-export const GROUPINGS = ['channel', 'day'] as const;
-export const COMPARISONS = ['previous'] as const;
+export const GROUPINGS = [...DIMENSIONS, ...CALENDAR] as const;
+export const COMPARISONS = ['previous', 'year'] as const;
 
 /** Days of one question at most: five years. */
 export const MAX_DAYS = 5 * 366;
 
 const day = z.iso.date('Write a day as YYYY-MM-DD.').openapi({ example: '2026-11-01' });
+
+/** One value or several, any of which passes. */
+const values = z
+  .union([z.string(), z.array(z.string())])
+  .transform((one) => [one].flat())
+  .optional()
+  .openapi({ type: 'array', items: { type: 'string' } });
+
+const filters = Object.fromEntries(DIMENSIONS.map((name) => [`filter[${name}]`, values])) as Record<
+  `filter[${Dimension}]`,
+  typeof values
+>;
 
 export const metricsQuestion = z
   .strictObject({
@@ -27,8 +41,10 @@ export const metricsQuestion = z
     }),
     by: z.enum(GROUPINGS).optional().openapi({ description: 'Adds `rows`, one for each value.' }),
     compare: z.enum(COMPARISONS).optional().openapi({
-      description: 'Adds `comparison`: the same question over the same number of days just before.',
+      description:
+        'Adds `comparison`: the same question over as many days just before (`previous`), or over the same days a year before (`year`).',
     }),
+    ...filters,
   })
   .openapi('MetricsQuestion');
 export type MetricsQuestion = z.infer<typeof metricsQuestion>;
@@ -125,7 +141,7 @@ export const row = z
   .object({
     key: z.string().openapi({
       description:
-        'The channel, or the day. `unattributed` holds the orders of no known visitor when grouped by channel.',
+        'The trait, or the day, the Monday of the week, the month. `(none)` is no value; `unattributed` holds the orders of no known visitor.',
     }),
     totals,
     rates,

@@ -3,9 +3,21 @@ import type { D1Result } from '@cloudflare/workers-types';
 import { type SQL, sql } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Env } from '../env.ts';
+import {
+  type Dimension,
+  type Filter,
+  isFiltered,
+  joinTraits,
+  passes,
+  type Scope,
+  traitKey,
+  traits,
+  UNATTRIBUTED,
+} from './traits.ts';
 
-export type Scope = 'visitor' | 'visit';
-export type Grouping = 'channel' | 'day';
+/** Calendar groupings; a week begins on Monday. */
+export const CALENDAR = ['day', 'week', 'month'] as const;
+export type Grouping = Dimension | (typeof CALENDAR)[number];
 
 /** Whole days, both included, as day numbers of the store's calendar. */
 export interface Days {
@@ -16,9 +28,13 @@ export interface Days {
 export interface FiguresQuestion {
   scope: Scope;
   by?: Grouping | undefined;
+  filter?: Filter | undefined;
 }
 
-/** Distinct people (or visits, by scope) and what they did; `key` is a channel, a day number, or '' for all. */
+/**
+ * Distinct people (or visits, by scope) and what they did. `key` is a trait, a day number (of a week its Monday's), a
+ * month such as 2026-11, or '' for all.
+ */
 export interface UnitCounts {
   key: string;
   visitors: number;
@@ -53,47 +69,6 @@ export interface Figures {
   orders: OrderCounts[];
 }
 
-/** A direct visit inherits the visitor's last other channel for this long. */
-const INHERITED_FOR = 30 * 86_400_000;
-
-/**
- * The channel of each person, or of each of their visits, of some people: `seen (visitor)`. One pass over a person's
- * visits however many there are; a browser chooses its visitor id, so that nothing here may grow with its square.
- */
-const channels = (store: number, scope: Scope) =>
-  scope === 'visitor'
-    ? sql`channels as materialized (
-      select s.visitor, (
-        select f.channel from visits f indexed by visits_visitor where f.store = ${store} and f.visitor = s.visitor
-        order by f.day, f.start, f.visit limit 1) as channel
-      from seen s
-    )`
-    : sql`of_visits as (
-      select v.visitor, v.visit, v.start, v.channel
-      from seen s cross join visits v indexed by visits_visitor
-      where v.store = ${store} and v.visitor = s.visitor group by v.visitor, v.visit
-    ),
-    until_now as (
-      select visitor, visit, start, channel, max(
-        case when channel <> 'direct' then printf('%015d', start) || visit || ' ' || channel end
-      ) over (partition by visitor order by start, visit) as last
-      from of_visits
-    ),
-    channels as materialized (
-      select visitor, visit, case
-        when channel <> 'direct' then channel
-        when cast(substr(last, 1, 15) as integer) >= start - ${INHERITED_FOR} then substr(last, instr(last, ' ') + 1)
-        else 'direct' end as channel
-      from until_now
-    )`;
-
-/** The channel of a unit's or an order's owner, found in `channels`. */
-const channelOf = (scope: Scope, owner: SQL) =>
-  scope === 'visitor'
-    ? sql`coalesce((select c.channel from channels c where c.visitor = ${owner}.visitor), 'direct')`
-    : sql`coalesce((
-        select c.channel from channels c where c.visitor = ${owner}.visitor and c.visit = ${owner}.visit), 'direct')`;
-
 /**
  * A visitor with any event in the period is a visitor of the period, and payments belong to the visit of their
  * order, so that facts are the days of visits and beside them the days of attributed orders and payments.
@@ -109,48 +84,60 @@ const facts = (store: number, { from, to }: Days) => sql`facts as materialized (
       from orders where store = ${store} and paid_day between ${from} and ${to} and visitor is not null
     )`;
 
-function unitsQuery(store: number, days: Days, { scope, by }: FiguresQuestion): SQL {
-  const bucket = by === 'day' ? sql`day` : sql`''`;
-  const unit = scope === 'visit' ? sql`visitor, visit, bucket` : sql`visitor, bucket`;
-  const key = by === 'channel' ? channelOf(scope, sql`u`) : sql`u.bucket`;
-  const named =
-    by === 'channel' ? sql`, seen as (select distinct visitor from facts), ${channels(store, scope)}` : sql``;
+/** The grouping as a stretch of the calendar, or as a trait of whom it counts. */
+function groupingOf(by: Grouping | undefined): { stretch: SQL; trait?: Dimension } {
+  if (by === undefined) return { stretch: sql`''` };
+  if (by === 'day') return { stretch: sql`day` };
+  // Day 0 was a Thursday: its Monday was day -3.
+  if (by === 'week') return { stretch: sql`day - (day + 3) % 7` };
+  if (by === 'month') return { stretch: sql`strftime('%Y-%m', day * 86400, 'unixepoch')` };
+  return { stretch: sql`''`, trait: by };
+}
+
+function unitsQuery(store: number, days: Days, { scope, by, filter }: FiguresQuestion): SQL {
+  const { stretch, trait } = groupingOf(by);
+  const unit = scope === 'visit' ? sql`visitor, visit, stretch` : sql`visitor, stretch`;
+  const traited = trait !== undefined || isFiltered(filter);
   return sql`
-    with ${facts(store, days)}${named},
+    with ${facts(store, days)},
+    ${traited ? sql`seen as (select distinct visitor from facts), ${traits(store, scope, days.from)},` : sql``}
     in_visits as (
-      select visitor, visit, ${bucket} as bucket, sum(pages) as pages, sum(inquiries) as inquiries,
+      select visitor, visit, ${stretch} as stretch, sum(pages) as pages, sum(inquiries) as inquiries,
         max(effective) as effective, min(inquiry) as inquiry, min(placed) as placed, max(paid) as paid
       from facts group by 1, 2, 3
     ),
     units as (
-      select visitor, visit, bucket, count(visit) as visits, sum(pages) as pages, sum(inquiries) as inquiries,
+      select visitor, visit, stretch, count(visit) as visits, sum(pages) as pages, sum(inquiries) as inquiries,
         max(effective) as effective, max(paid) as paid, min(placed) is not null as bought,
         min(inquiry) is not null and (min(placed) is null or min(inquiry) < min(placed)) as consulting
       from in_visits ${scope === 'visit' ? sql`where visit is not null` : sql``} group by ${unit}
     )
-    select ${key} as key, count(*) as visitors, sum(effective) as effective, sum(consulting) as consulting,
-      sum(bought) as buyers, sum(bought and consulting) as "consultingBuyers",
-      sum(paid) as paying, sum(paid and consulting) as "consultingPaying",
-      sum(visits) as visits, sum(pages) as pages, sum(inquiries) as inquiries
-    from units u group by 1`;
+    select ${trait ? traitKey(trait) : sql`u.stretch`} as key, count(*) as visitors, sum(u.effective) as effective,
+      sum(u.consulting) as consulting, sum(u.bought) as buyers, sum(u.bought and u.consulting) as "consultingBuyers",
+      sum(u.paid) as paying, sum(u.paid and u.consulting) as "consultingPaying",
+      sum(u.visits) as visits, sum(u.pages) as pages, sum(u.inquiries) as inquiries
+    from units u ${traited ? joinTraits(scope, sql`u`) : sql``} ${passes(filter, traitKey)} group by 1`;
 }
 
-function ordersQuery(store: number, { from, to }: Days, { scope, by }: FiguresQuestion): SQL {
-  const key =
-    by === 'day'
-      ? sql`o.day`
-      : by === 'channel'
-        ? sql`case when o.visitor is null then 'unattributed' else ${channelOf(scope, sql`o`)} end`
-        : sql`''`;
-  const named =
-    by === 'channel'
-      ? sql`, seen as (select distinct visitor from of_period where visitor is not null), ${channels(store, scope)}`
-      : sql``;
+function ordersQuery(store: number, { from, to }: Days, { scope, by, filter }: FiguresQuestion): SQL {
+  const { stretch, trait } = groupingOf(by);
+  const traited = trait !== undefined || isFiltered(filter);
+  const keyOf = (dimension: Dimension) =>
+    sql`case when o.visitor is null then ${UNATTRIBUTED} else ${traitKey(dimension)} end`;
   return sql`
     with of_period as (
       select * from orders where store = ${store} and day between ${from} and ${to}
-    )${named},
-    placed as (select ${key} as key, o.* from of_period o),
+    ),
+    ${
+      traited
+        ? sql`seen as (select distinct visitor from of_period where visitor is not null), ${traits(store, scope, from)},`
+        : sql``
+    }
+    placed as (
+      select ${trait ? keyOf(trait) : stretch} as key, o.visitor, o.currency, o.value, o.paid_day, o.paid,
+        o.paid_currency, o.refunded
+      from of_period o ${traited ? joinTraits(scope, sql`o`) : sql``} ${passes(filter, keyOf)}
+    ),
     amounts as (
       select key, currency, 1 as orders, paid_day is not null as paid, visitor is null as unattributed, value,
         0 as gross, 0 as refunded, null as payer, 0 as attributed
@@ -173,7 +160,7 @@ function prepare(env: Env, query: SQL) {
   return env.DB.prepare(text).bind(...params);
 }
 
-/** Days come as numbers, channels as text; keys are text. */
+/** Days come as numbers, traits as text; keys are text. */
 const keyed = <T extends { key: string }>({ results }: D1Result<T>): T[] =>
   results.map((row) => ({ ...row, key: String(row.key) }));
 
