@@ -155,7 +155,7 @@ export const EVENT_REASONS = {
   invalid_visit: `The event needs its visit: text of 1 to ${LIMITS.id} characters without spaces.`,
   invalid_visitor: `The event needs its visitor: text of 1 to ${LIMITS.id} characters without spaces.`,
   invalid_time:
-    'The time (at) must be whole milliseconds since 1970, or in an import ISO 8601 with its zone.',
+    'The time (at) must be whole milliseconds since 1970 and not in the future; in an import also ISO 8601 with its zone.',
   too_old: `The event is older than ${LIMITS.age / 86_400_000} days; import history with npm run import.`,
   invalid_url: 'The url must be the full http or https address of the page, and a visit needs one.',
   invalid_engaged: 'The attention (engaged) must be milliseconds, 0 or more.',
@@ -183,7 +183,7 @@ export const REQUEST_REASONS = {
   missing_origin: { status: 403, says: 'The request names no origin; events come from a shop’s page.' },
   foreign_origin: {
     status: 403,
-    says: 'This origin is not on the store’s list; add it in the store’s settings.',
+    says: 'This origin is not on the store’s list; add it with: npm run admin -- store update',
   },
   unavailable: { status: 503, says: 'The database is busy; send the same events again after Retry-After.' },
 } as const;

@@ -116,7 +116,7 @@ export const en = {
   'funnel.visit.paying': 'Paid',
   'funnel.lost.order': '{count} without an order',
   'funnel.lost.payment': '{count} without a payment',
-  'funnel.lost.unpaid': '{count} not paid',
+  'funnel.lost.unpaid': '{count} fewer paid',
   'funnel.lost.short': '{count} lost',
   'funnel.none': 'Nobody to draw',
   'funnel.none.hint':
@@ -125,7 +125,8 @@ export const en = {
   'funnel.legend.consulting': 'Asked before ordering',
   'funnel.legend.silent': 'Did not ask',
   'funnel.legend.effective': 'Effective: 2 pages, 10 s of attention, or any step beyond viewing',
-  'funnel.note': 'Asking after an order is after-sales service and counts as silent.',
+  'funnel.note':
+    'Asking after an order is after-sales service and counts as silent. Paid means paid in this period, for earlier orders too; the payment rate looks at the orders of this period.',
   'funnel.desc.visitor':
     '{visitors} visitors, {effective} of them effective ({effective_rate}). {consulting} asked before ordering ({consult_rate}), {silent} did not. {consulting_ends} of those who asked became buyers ({consult_conversion}), and {silent_ends} of the silent ({silent_conversion}). {buyers} ordered ({buyers_rate}), {paying} paid ({paying_rate}).',
   'funnel.desc.visit':
@@ -205,13 +206,13 @@ export const en = {
   'chart.table.before_value': 'Compared value',
 
   'channels.title': 'By channel',
-  'channels.hint': 'Sort by a column’s heading.',
+  'channels.hint': 'Sort by a column’s heading. A change is coloured where it is more than chance.',
   'channels.scroll': 'Table by channel; scrolls sideways',
   'channels.total': 'All channels',
   'channels.total.visitor.is': 'Rates are computed from all visitors; they are not averages of the rows.',
   'channels.total.visit.is': 'Rates are computed from all visits; they are not averages of the rows.',
   'channels.unattributed.is':
-    'Orders of no known visitor, sent by a server for example. They count in orders and revenue, not in the rates.',
+    'Orders of no known visitor, sent by a server for example. They count in orders, revenue and the payment rate, not in the rates of visitors.',
   'channels.none': 'No channels',
   'channels.none.hint':
     'How visitors found the shop stands here: search, social, an e-mail, a friend’s link.',
@@ -236,10 +237,10 @@ export const en = {
   'channel.display': 'Display',
   'channel.paid_other': 'Other paid',
   'channel.shopping': 'Shopping',
-  'channel.organic_social': 'Social',
-  'channel.organic_video': 'Video',
+  'channel.organic_social': 'Organic social',
+  'channel.organic_video': 'Organic video',
   'channel.ai_assistant': 'AI assistant',
-  'channel.organic_search': 'Search',
+  'channel.organic_search': 'Organic search',
   'channel.email': 'E-mail',
   'channel.affiliate': 'Affiliate',
   'channel.audio': 'Audio',
@@ -303,7 +304,7 @@ export const en = {
   'setup.waiting.check.console':
     'The browser’s network panel shows a request to /v1/events; its answer says why an event was refused.',
   'setup.first.title': 'The first event is here',
-  'setup.first.lead': 'The line works. From now on the funnel fills by itself.',
+  'setup.first.lead': 'Events arrive. From now on the funnel fills by itself.',
   'setup.first.type': 'What happened',
   'setup.first.path': 'Page',
   'setup.first.channel': 'Channel',

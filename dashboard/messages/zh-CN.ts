@@ -106,7 +106,7 @@ export const zhCN: Record<MessageKey, Text> = {
   'funnel.visit.paying': '支付访问',
   'funnel.lost.order': '{count} 未下单',
   'funnel.lost.payment': '{count} 未支付',
-  'funnel.lost.unpaid': '{count} 未支付',
+  'funnel.lost.unpaid': '支付 {count}',
   'funnel.lost.short': '{count} 流失',
   'funnel.none': '没有可绘制的访客',
   'funnel.none.hint': '这里显示咨询与静默两条路径，以及最终支付的人数。',
@@ -114,7 +114,8 @@ export const zhCN: Record<MessageKey, Text> = {
   'funnel.legend.consulting': '下单前咨询过',
   'funnel.legend.silent': '未咨询',
   'funnel.legend.effective': '有效：浏览至少 2 页，或停留满 10 秒，或有浏览以外的行为',
-  'funnel.note': '下单后的咨询属于售后，计入静默。',
+  'funnel.note':
+    '下单后的咨询属于售后，计入静默。支付指在本周期内支付，也包括更早的订单；订单支付率只看本周期的订单。',
   'funnel.desc.visitor':
     '共 {visitors} 位访客，其中有效访客 {effective} 位（{effective_rate}）。下单前咨询的 {consulting} 位（{consult_rate}），未咨询的 {silent} 位。咨询访客中 {consulting_ends} 位成为买家（{consult_conversion}），静默访客中 {silent_ends} 位成为买家（{silent_conversion}）。下单 {buyers} 位（{buyers_rate}），支付 {paying} 位（{paying_rate}）。',
   'funnel.desc.visit':
@@ -192,12 +193,13 @@ export const zhCN: Record<MessageKey, Text> = {
   'chart.table.before_value': '对比数值',
 
   'channels.title': '渠道对比',
-  'channels.hint': '点击表头可排序。',
+  'channels.hint': '点击表头可排序。变化超出偶然波动时才着色。',
   'channels.scroll': '渠道对比表，可左右滚动',
   'channels.total': '全部渠道',
   'channels.total.visitor.is': '转化率按全部访客计算，并非各行的平均值。',
   'channels.total.visit.is': '转化率按全部访问计算，并非各行的平均值。',
-  'channels.unattributed.is': '无法识别访客的订单，例如由服务器发送。计入订单与金额，不计入各项转化率。',
+  'channels.unattributed.is':
+    '无法识别访客的订单，例如由服务器发送。计入订单、金额与订单支付率，不计入按访客计算的比率。',
   'channels.none': '没有渠道数据',
   'channels.none.hint': '这里显示访客的来源：搜索、社交、邮件、推荐链接等。',
   'column.channel': '渠道',

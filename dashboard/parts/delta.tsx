@@ -14,8 +14,10 @@ interface Props {
 
 const ARROWS = { up: '▲', down: '▼', same: '＝' } as const;
 
-const feeling = (change: Change, good: Props['good']): string => {
-  if (change.direction === 'same' || change.chance || good === 'neither') return 'even';
+/** Rates are tested for chance; counts and amounts are not, so that nobody shall cheer or fear them. */
+const feeling = (change: Change, kind: Props['kind'], good: Props['good']): string => {
+  if (kind === 'relative' || change.direction === 'same' || change.chance || good === 'neither')
+    return 'even';
   return change.direction === good ? 'good' : 'bad';
 };
 
@@ -27,7 +29,7 @@ export const Delta = ({ change, kind, good = 'up', brief = false }: Props) => {
   const doubt = change.chance && change.direction !== 'same' ? t('change.chance') : null;
   return (
     <span
-      class={`delta is-${feeling(change, good)}`}
+      class={`delta is-${feeling(change, kind, good)}`}
       data-value={change.by}
       title={doubt === null ? words : `${words}: ${doubt}`}
     >

@@ -92,6 +92,20 @@ test('a rebuild beside the running server leaves the answers as they were', asyn
   expect(await ask()).toBe(before);
 });
 
+test('a store takes another origin when told to', async () => {
+  const { id } = await createStore(product, 'https://old.example');
+  const options = ['--store', id, '--origin', 'https://new.example', '--origin', 'https://www.new.example'];
+  const { stdout } = await command(product, 'admin', 'store', 'update', ...options);
+  expect(stdout).toContain('https://new.example, https://www.new.example');
+  const send = async (origin: string) => {
+    const event = { id: 'w.1', type: 'visit', visit: 'w', at: Date.now(), url: `${origin}/` };
+    const body = JSON.stringify({ v: 1, store: id, visitor: 'ann', sent: Date.now(), events: [event] });
+    const headers = { origin, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0' };
+    return (await fetch(`${product.url}/v1/events`, { method: 'POST', headers, body })).status;
+  };
+  expect([await send('https://new.example'), await send('https://old.example')]).toEqual([200, 403]);
+});
+
 describe('what is wrong is said in a sentence', () => {
   const wrong = async (options: Parameters<typeof startProduct>[0]) => {
     const started = await startProduct(options).catch((error: Error) => error);
@@ -127,7 +141,8 @@ describe('what is wrong is said in a sentence', () => {
       command({ data }, 'import', '--store', 'st_0000000000', 'package.json'),
     ]) {
       const { ok, stderr } = await run;
-      expect([ok, stderr]).toEqual([false, 'The server is not running; start it with: npm start\n']);
+      expect(ok).toBe(false);
+      expect(stderr).toMatch(/^No server runs with the data in .* Start it with: npm start .*\n$/);
     }
     rmSync(data, { recursive: true });
   });

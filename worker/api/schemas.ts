@@ -72,6 +72,9 @@ export const newStore = z
   .openapi('NewStore');
 export type NewStore = z.infer<typeof newStore>;
 
+/** What may change: everything else of a store is part of what was counted. */
+export const storeChange = newStore.pick({ name: true, origins: true }).partial().openapi('StoreChange');
+
 /** What is known of a store's first event: proof that the script tag works. */
 export const firstEvent = z
   .object({

@@ -1,10 +1,10 @@
 // Stores: listed, made, and looked at while the first event is awaited.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
-import { createStore, firstEvent, listStores, type StoredStore } from '../store/stores.ts';
+import { changeStore, createStore, firstEvent, listStores, type StoredStore } from '../store/stores.ts';
 import { requireOwner, visibleStore } from './access.ts';
 import { json, routes } from './route.ts';
-import { newStore, type Store, store } from './schemas.ts';
+import { newStore, type Store, store, storeChange } from './schemas.ts';
 
 const getStores = createRoute({
   method: 'get',
@@ -19,6 +19,14 @@ const getStore = createRoute({
   summary: 'One store, with its first event',
   request: { params: z.object({ id: z.string() }) },
   responses: { 200: { description: 'The store.', ...json(store) } },
+});
+
+const patchStore = createRoute({
+  method: 'patch',
+  path: '/v1/stores/{id}',
+  summary: 'Rename a store or change its origins',
+  request: { params: z.object({ id: z.string() }), body: { required: true, ...json(storeChange) } },
+  responses: { 200: { description: 'The store as it is now.', ...json(store) } },
 });
 
 const postStore = createRoute({
@@ -57,6 +65,13 @@ export const storeRoutes = routes()
   .openapi(getStore, async (c) => {
     const found = await visibleStore(c.env, c.var.access, c.req.valid('param').id);
     return c.json(await shown(c.env, hostOf(c.req.url), found), 200);
+  })
+  .openapi(patchStore, async (c) => {
+    requireOwner(c.var.access);
+    const found = await visibleStore(c.env, c.var.access, c.req.valid('param').id);
+    const { name = found.name, origins = found.origins } = c.req.valid('json');
+    const changed = await changeStore(c.env, found, { name, origins });
+    return c.json(await shown(c.env, hostOf(c.req.url), changed), 200);
   })
   .openapi(postStore, async (c) => {
     requireOwner(c.var.access);

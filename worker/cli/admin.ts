@@ -7,6 +7,7 @@ import { OWNER } from './owner.ts';
 const USAGE = `Commands:
   store create --name NAME --origin https://shop.example [--origin …] --timezone Asia/Shanghai --currency CNY
   store list
+  store update --store ID [--name NAME] [--origin https://shop.example …]
   token create --store ID [--name NAME]
   sign-in [--email ADDRESS]
   rebuild --store ID [--after EVENT]`;
@@ -22,6 +23,7 @@ const parse = () =>
       store: { type: 'string' },
       email: { type: 'string' },
       after: { type: 'string' },
+      help: { type: 'boolean' },
     },
   });
 
@@ -48,6 +50,16 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
     const { stores } = await call<{ stores: Store[] }>(target(), 'GET', '/v1/stores');
     for (const { id, name, timezone, currency, demo } of stores)
       console.log(`${id}  ${name}  ${timezone}  ${currency}${demo ? '  (demo)' : ''}`);
+  },
+  'store update': async (values) => {
+    const change = {
+      ...(values.name ? { name: values.name } : {}),
+      ...(values.origin ? { origins: values.origin } : {}),
+    };
+    const store = await call<Store>(target(), 'PATCH', `/v1/stores/${wanted(values, 'store')}`, change);
+    console.log(
+      `${store.name} takes events from ${store.origins.join(', ')}; everywhere within half a minute.`,
+    );
   },
   'token create': async (values) => {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
@@ -82,6 +94,7 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
 
 await runCommand(async () => {
   const { values, positionals } = parse();
+  if (values.help) return console.log(USAGE);
   const command = commands[positionals.join(' ')];
   if (!command) throw new CommandError(USAGE);
   await command(values);

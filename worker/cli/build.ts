@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const steps = [
+  // The npm entry's types.
+  ['tsc', '-b', 'sdk'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'npm'],
   ['vite', 'build', '-c', 'dashboard/vite.config.ts'],
@@ -16,6 +18,7 @@ const steps = [
 for (const folder of ['assets', 'npm', 'worker'])
   rmSync(`${root}dist/${folder}`, { recursive: true, force: true });
 
+console.log('Building …');
 for (const [command, ...args] of steps) {
   const { status, stdout, stderr } = spawnSync(command as string, args, {
     cwd: root,

@@ -28,7 +28,8 @@ async function firstReading(file: string): Promise<{ plan: VisitPlan; lines: num
   return { plan, lines };
 }
 
-function report(rejected: readonly (Rejection & { line: number | undefined })[]): void {
+function report(rejected: (Rejection & { line: number | undefined })[]): void {
+  rejected.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   for (const { line, reason } of rejected.slice(0, NAMED))
     console.error(`Line ${line ?? '?'}: ${EVENT_REASONS[reason]}`);
   if (rejected.length > NAMED) console.error(`… and ${rejected.length - NAMED} more.`);
@@ -49,8 +50,6 @@ await runCommand(async () => {
   const bar = new SingleBar({
     format: '{bar} {percentage} % | {value} of {total} lines | {duration_formatted}',
     hideCursor: true,
-    noTTYOutput: true,
-    notTTYSchedule: 5_000,
   });
   const began = performance.now();
   bar.start(lines, 0);
@@ -91,6 +90,7 @@ await runCommand(async () => {
   }
   const seconds = (performance.now() - began) / 1000;
   report(rejected);
+  if (rejected.length > 0) process.exitCode = 1;
   console.log(
     `${lines} lines in ${seconds.toFixed(1)} s (${Math.round(lines / seconds)}/s): ${total.accepted} accepted, ${total.duplicate} already there, ${rejected.length} refused.`,
   );

@@ -47,7 +47,9 @@ export function target(): Target {
     return { url: TUNDISH_URL.replace(/\/$/, ''), secret: TUNDISH_SECRET };
   }
   if (!existsSync(addressFile()) || !existsSync(secretFile()))
-    throw new CommandError('The server is not running; start it with: npm start');
+    throw new CommandError(
+      `No server runs with the data in ${dataFolder()}. Start it with: npm start (and give both the same TUNDISH_DATA, if any)`,
+    );
   return { url: readFileSync(addressFile(), 'utf8').trim(), secret: localSecret() };
 }
 
@@ -67,9 +69,13 @@ export async function call<T>(
       headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw new CommandError(`No server answers at ${url}; start it with: npm start`);
+      throw new CommandError(
+        `No server answers at ${url}. ${process.env.TUNDISH_URL ? 'Look at TUNDISH_URL.' : 'Start it with: npm start'}`,
+      );
     });
     if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.status === 401)
+      throw new CommandError('The server has another secret; look at TUNDISH_SECRET.');
     const problem = (await response.json().catch(() => null)) as { detail?: string } | null;
     if (response.status !== 503 || attempt === TRIES)
       throw new CommandError(problem?.detail ?? `The server answered ${response.status}.`);

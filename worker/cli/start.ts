@@ -75,7 +75,10 @@ await runCommand(async () => {
     },
   );
   const shop = demo && (await serveStorefront({ port: port + 1, tundishHost: server.url, store: demo.id }));
-  if (demo) await fillDemo(to, demo.id, { ...demo, origin: shopOrigin });
+  if (demo) {
+    console.log('Filling the demo store …');
+    await fillDemo(to, demo.id, { ...demo, origin: shopOrigin });
+  }
   const { url } = await call<{ url: string }>(to, 'POST', '/v1/operator/sign-in-links', { email: OWNER });
   announce(server.url);
   console.log(`

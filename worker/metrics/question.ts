@@ -11,7 +11,12 @@ export const COMPARISONS = ['previous', 'year'] as const;
 /** Days of one question at most: five years. */
 export const MAX_DAYS = 5 * 366;
 
-const day = z.iso.date('Write a day as YYYY-MM-DD.').openapi({ example: '2026-11-01' });
+const day = z.iso
+  .date({
+    error: ({ input }) =>
+      input === undefined ? 'Name the day as YYYY-MM-DD.' : 'Write a day that exists as YYYY-MM-DD.',
+  })
+  .openapi({ example: '2026-11-01' });
 
 /** One value or several, any of which passes. */
 const values = z

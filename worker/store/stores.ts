@@ -56,6 +56,17 @@ export async function createStore(
   return store;
 }
 
+/** Isolates elsewhere believe the old settings for up to half a minute more. */
+export async function changeStore(
+  env: Env,
+  store: StoredStore,
+  change: Pick<StoredStore, 'name' | 'origins'>,
+): Promise<StoredStore> {
+  await drizzle(env.DB).update(stores).set(change).where(eq(stores.key, store.key));
+  remembered.delete(store.id);
+  return { ...store, ...change };
+}
+
 /** The demo store, made where there is no store yet; null where an owner's stores stand alone. */
 export async function keepDemoStore(
   env: Env,
@@ -66,10 +77,7 @@ export async function keepDemoStore(
   if (all.length === 0) return createStore(env, { ...wanted, demo: true }, now);
   const demo = all.find((store) => store.demo);
   if (!demo) return null;
-  const { origins } = wanted;
-  await drizzle(env.DB).update(stores).set({ origins }).where(eq(stores.key, demo.key));
-  remembered.delete(demo.id);
-  return demo;
+  return changeStore(env, demo, { name: demo.name, origins: wanted.origins });
 }
 
 /** The first sale of a store that only servers feed: it has no visits. */
