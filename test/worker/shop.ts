@@ -70,6 +70,16 @@ export const pageView = (fields: Partial<WireEvent> = {}) => ({
   ...fields,
 });
 
+/** An order, or with another type a payment or a refund. */
+export const sale = (fields: object = {}) => ({
+  ...pageView(),
+  type: 'order',
+  order: 'A-1',
+  value: 49.99,
+  currency: 'USD',
+  ...fields,
+});
+
 /** Everything stored or derived of all stores, to see that nothing was stored. */
 export async function rowCounts(): Promise<number> {
   const row = await env.DB.prepare(

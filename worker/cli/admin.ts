@@ -1,8 +1,7 @@
 // npm run admin -- …: stores, tokens, sign-in links and rebuilds of a running server.
 import { parseArgs } from 'node:util';
 import type { Store } from '../api/schemas.ts';
-import { CommandError, call, runCommand, target } from './operator.ts';
-import { OWNER } from './owner.ts';
+import { CommandError, call, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
   store create --name NAME --origin https://shop.example [--origin …] --timezone Asia/Shanghai --currency CNY

@@ -80,7 +80,7 @@ function pick<T>(random: () => number, list: readonly T[], weightOf: (item: T) =
   return list[0] as T;
 }
 
-const any = <T>(random: () => number, list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
+const oneOf = <T>(random: () => number, list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
 
 type Event = Record<string, unknown> & { at: number };
 
@@ -129,7 +129,7 @@ function* visitEvents(
     wait(24);
     const product = random() < 0.6;
     yield page(product ? '/product.html' : '/list.html', { engaged: 9_000 + Math.floor(random() * 20_000) });
-    if (product) yield event('product', { value: any(random, PRODUCTS), currency: shop.currency });
+    if (product) yield event('product', { value: oneOf(random, PRODUCTS), currency: shop.currency });
   }
   const asks = random() < channel.asks;
   if (asks) {
@@ -139,12 +139,12 @@ function* visitEvents(
   }
   // Who asks is keener, and a good answer helps.
   if (random() > (asks ? Math.min(0.6, channel.buys * 5) : channel.buys)) {
-    if (random() < 0.08) yield event('cart', { value: any(random, PRODUCTS), currency: shop.currency });
+    if (random() < 0.08) yield event('cart', { value: oneOf(random, PRODUCTS), currency: shop.currency });
     return;
   }
   const value = [1, 2, 3]
     .slice(0, 1 + Math.floor(random() * 3))
-    .reduce((sum) => sum + any(random, PRODUCTS), 4.5);
+    .reduce((sum) => sum + oneOf(random, PRODUCTS), 4.5);
   yield event('cart', { value, currency: shop.currency });
   wait(30);
   yield page('/checkout.html');
@@ -179,7 +179,7 @@ function* visitEvents(
 /** A visitor's visits: the first on the day they appear, some more on later days, not always by the same way. */
 function* visitorEvents(random: () => number, shop: DemoShop, day: number, number: number): Generator<Event> {
   const visitor = `demo${day.toString(36)}${number.toString(36).padStart(4, '0')}`;
-  const person = { device: any(random, DEVICES), country: any(random, COUNTRIES) };
+  const person = { device: oneOf(random, DEVICES), country: oneOf(random, COUNTRIES) };
   const first = pick(random, CHANNELS, ({ weight }) => weight);
   let on = day;
   let channel = first;

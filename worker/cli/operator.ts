@@ -6,6 +6,9 @@ import type { Answer } from '../../sdk/event.ts';
 
 export const DEFAULT_PORT = 8787;
 
+/** Whom a sign-in link is for when nobody is named. */
+export const OWNER = 'owner@tundish.local';
+
 /** Where this machine keeps its database, secret and address: TUNDISH_DATA, or .data beside the README. */
 export const dataFolder = () =>
   process.env.TUNDISH_DATA || fileURLToPath(new URL('../../.data', import.meta.url));

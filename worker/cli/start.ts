@@ -12,10 +12,10 @@ import {
   DEFAULT_PORT,
   dataFolder,
   localSecret,
+  OWNER,
   runCommand,
   type Target,
 } from './operator.ts';
-import { OWNER } from './owner.ts';
 import { startServer } from './server.ts';
 
 /** Days of made-up traffic before today. */

@@ -1,2 +1,0 @@
-// Whom a sign-in link is for when nobody is named.
-export const OWNER = 'owner@tundish.local';
