@@ -71,9 +71,14 @@ export interface Figures {
 
 /**
  * A visitor with any event in the period is a visitor of the period, and payments belong to the visit of their
- * order, so that facts are the days of visits and beside them the days of attributed orders and payments.
+ * order, so that facts are the days of visits and beside them the days of attributed orders and payments. Kept aside
+ * only where they are read twice: a kept row is a row read.
  */
-const facts = (store: number, { from, to }: Days) => sql`facts as materialized (
+const facts = (
+  store: number,
+  { from, to }: Days,
+  twice: boolean,
+) => sql`facts as ${twice ? sql`materialized` : sql`not materialized`} (
       select visitor, visit, day, pages, inquiries, effective, inquiry, null as placed, 0 as paid
       from visits where store = ${store} and day between ${from} and ${to}
       union all
@@ -99,7 +104,7 @@ function unitsQuery(store: number, days: Days, { scope, by, filter }: FiguresQue
   const unit = scope === 'visit' ? sql`visitor, visit, stretch` : sql`visitor, stretch`;
   const traited = trait !== undefined || isFiltered(filter);
   return sql`
-    with ${facts(store, days)},
+    with ${facts(store, days, traited)},
     ${traited ? sql`seen as (select distinct visitor from facts), ${traits(store, scope, days.from)},` : sql``}
     in_visits as (
       select visitor, visit, ${stretch} as stretch, sum(pages) as pages, sum(inquiries) as inquiries,

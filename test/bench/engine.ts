@@ -1,0 +1,59 @@
+// The bare engine beside the product: an empty Worker, and the product's database without its server in front.
+import { fileURLToPath } from 'node:url';
+import type { D1Database } from '@cloudflare/workers-types';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { migrate } from '../../worker/cli/migrate.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const EMPTY_WORKER = `export default { fetch: () => new Response('ok') };`;
+
+/** Any recent date: nothing it changes is used here. */
+const COMPATIBILITY_DATE = '2026-11-01';
+
+/** What every worker here shares with the product's own server. */
+const shared = () => ({
+  host: '127.0.0.1',
+  cf: {},
+  log: new Log(LogLevel.ERROR),
+  logRequests: false,
+});
+
+/** A Worker that does nothing: how fast this machine can be asked at all. */
+export async function startEmptyWorker(port: number) {
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...shared(),
+      port,
+      workers: [
+        { name: 'empty', modules: true, script: EMPTY_WORKER, compatibilityDate: COMPATIBILITY_DATE },
+      ],
+    }),
+  );
+  await miniflare.ready;
+  return { url: `http://localhost:${port}`, close: () => miniflare.dispose() };
+}
+
+export interface OpenDatabase {
+  database: D1Database;
+  close(): Promise<void>;
+}
+
+/** The database in a data folder that no server uses now, or without a folder a new one in memory. */
+export async function openDatabase(data?: string): Promise<OpenDatabase> {
+  const { modulesRules, assets, ...configured } = unstable_getMiniflareWorkerOptions(
+    `${root}wrangler.toml`,
+  ).workerOptions;
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...shared(),
+      port: 0,
+      ...(data === undefined ? {} : { resourcePersistencePath: data }),
+      workers: [{ ...configured, modules: true, script: EMPTY_WORKER }],
+    }),
+  );
+  await miniflare.ready;
+  const database = (await miniflare.getD1Database('DB')) as unknown as D1Database;
+  await migrate(database, `${root}worker/store/migrations`);
+  return { database, close: () => miniflare.dispose() };
+}
