@@ -150,7 +150,7 @@ export const EFFECTIVE = {
 /** Why one event was refused. A closed list: validator, answer, dashboard, docs and tests share it. */
 export const EVENT_REASONS = {
   not_an_object: 'The event is not a JSON object.',
-  invalid_id: `The event needs an id: text of 1 to ${LIMITS.id} characters.`,
+  invalid_id: `The event needs an id: text of 1 to ${LIMITS.id} characters. One with a colon belongs to the order or payment it names.`,
   unknown_type: `The type is not one of ${EVENT_TYPES.join(', ')}.`,
   invalid_visit: `The event needs its visit: text of 1 to ${LIMITS.id} characters without spaces.`,
   invalid_visitor: `The event needs its visitor: text of 1 to ${LIMITS.id} characters without spaces.`,

@@ -1,5 +1,6 @@
 // The reference traffic as browsers send it at this moment: requests of one visitor each, for the collector.
-import { newcomer, randomOf, SHOP, type TrafficEvent, visitOf } from './traffic.ts';
+import { randomOf } from '../../worker/cli/seeded.ts';
+import { newcomer, SHOP, type TrafficEvent, visitOf } from './traffic.ts';
 
 const BROWSER =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';

@@ -1,5 +1,6 @@
 // Seeded reference traffic: 365 days of a shop, 3 pages a visit, a third of the visitors coming back. Same every time.
 import type { EventType } from '../../sdk/event.ts';
+import { oneOf, type Random, randomOf } from '../../worker/cli/seeded.ts';
 
 export const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -88,21 +89,6 @@ const CHANNELS: readonly Channel[] = [
 ];
 const DIRECT = CHANNELS[1] as Channel;
 
-export type Random = () => number;
-
-/** mulberry32: small, fast, and the same everywhere. */
-export function randomOf(seed: number): Random {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const any = <T>(random: Random, list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
-
 /** A list in which each entry stands as often as it weighs: drawing from it is one step. */
 const drawn = <T>(list: readonly T[], weightOf: (item: T, index: number) => number) =>
   list.flatMap((item, index) => Array.from({ length: weightOf(item, index) }, () => item));
@@ -147,9 +133,9 @@ export interface Visitor {
 
 export const newcomer = (random: Random): Visitor => ({
   id: text(random, EIGHT, 8) + text(random, EIGHT, 8),
-  device: any(random, DEVICES),
-  country: any(random, COUNTRIES),
-  channel: any(random, CHANNEL_URN),
+  device: oneOf(random, DEVICES),
+  country: oneOf(random, COUNTRIES),
+  channel: oneOf(random, CHANNEL_URN),
   visits: 0,
 });
 
@@ -193,7 +179,7 @@ export function visitOf(random: Random, visitor: Visitor, start: number): Traffi
   const asks = random() < channel.asks;
   if (asks) {
     wait(40);
-    push('inquiry', { via: any(random, WAYS) });
+    push('inquiry', { via: oneOf(random, WAYS) });
   }
   if (random() > channel.buys * (asks ? 2 : 1)) {
     wait(15);
@@ -248,7 +234,8 @@ export function* traffic(events: number, seed = 1): Generator<TrafficEvent> {
     const starts = visitors
       .map((visitor) => ({
         visitor,
-        at: midnight + any(random, HOUR_URN) * HOUR + Math.floor(random() * 60) * MINUTE + random() * MINUTE,
+        at:
+          midnight + oneOf(random, HOUR_URN) * HOUR + Math.floor(random() * 60) * MINUTE + random() * MINUTE,
       }))
       .sort((a, b) => a.at - b.at);
     yield* later[index] as TrafficEvent[];

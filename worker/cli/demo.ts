@@ -1,5 +1,6 @@
 // Believable made-up traffic for the demo store: seeded, so that the same days always hold the same events.
 import { tzOffset } from '@date-fns/tz';
+import { oneOf, type Random, randomOf } from './seeded.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -60,18 +61,7 @@ const PRODUCTS = [24, 14.5, 18.9, 12.5, 28, 64, 22, 29.99];
 const COUNTRIES = ['US', 'US', 'US', 'US', 'GB', 'GB', 'DE', 'CA', 'CN', 'CN', 'AU', 'FR'];
 const DEVICES = ['mobile', 'mobile', 'mobile', 'desktop', 'desktop', 'tablet'];
 
-/** mulberry32: a small generator that is good enough to spread visitors, and the same everywhere. */
-function randomOf(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function pick<T>(random: () => number, list: readonly T[], weightOf: (item: T) => number): T {
+function pick<T>(random: Random, list: readonly T[], weightOf: (item: T) => number): T {
   let left = random() * list.reduce((sum, item) => sum + weightOf(item), 0);
   for (const item of list) {
     left -= weightOf(item);
@@ -79,8 +69,6 @@ function pick<T>(random: () => number, list: readonly T[], weightOf: (item: T) =
   }
   return list[0] as T;
 }
-
-const oneOf = <T>(random: () => number, list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
 
 type Event = Record<string, unknown> & { at: number };
 
@@ -93,7 +81,7 @@ export interface DemoShop {
 
 /** One visit: its pages, and whatever its visitor does on them. */
 function* visitEvents(
-  random: () => number,
+  random: Random,
   shop: DemoShop,
   visitor: string,
   start: number,
@@ -177,7 +165,7 @@ function* visitEvents(
 }
 
 /** A visitor's visits: the first on the day they appear, some more on later days, not always by the same way. */
-function* visitorEvents(random: () => number, shop: DemoShop, day: number, number: number): Generator<Event> {
+function* visitorEvents(random: Random, shop: DemoShop, day: number, number: number): Generator<Event> {
   const visitor = `demo${day.toString(36)}${number.toString(36).padStart(4, '0')}`;
   const person = { device: oneOf(random, DEVICES), country: oneOf(random, COUNTRIES) };
   const first = pick(random, CHANNELS, ({ weight }) => weight);

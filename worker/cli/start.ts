@@ -1,5 +1,4 @@
 // npm start: the product on one machine. Serves the built Worker, the demo shop on the next port, and keeps its data.
-
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { serveStorefront } from '../../test/storefront/serve.ts';
@@ -55,14 +54,10 @@ async function fillDemo(to: Target, id: string, shop: DemoShop): Promise<void> {
   writeFileSync(marker, String(today));
 }
 
-await runCommand(async () => {
-  const port = portOf(process.env.PORT);
-  await requireFree(port);
-  await requireFree(port + 1);
-  const secret = localSecret();
-  const server = await startServer({ port, data: `${dataFolder()}/d1`, secret });
-  const to = { url: server.url, secret };
-  const shopOrigin = `http://localhost:${port + 1}`;
+/** Makes the running server a shop's: demo store, demo shop, sign-in link. Returns the demo shop, if there is one. */
+async function open(url: string, shopPort: number, secret: string) {
+  const to = { url, secret };
+  const shopOrigin = `http://localhost:${shopPort}`;
   const demo = await call<{ id: string; timezone: string; currency: string } | null>(
     to,
     'PUT',
@@ -74,21 +69,35 @@ await runCommand(async () => {
       currency: 'USD',
     },
   );
-  const shop = demo && (await serveStorefront({ port: port + 1, tundishHost: server.url, store: demo.id }));
   if (demo) {
     console.log('Filling the demo store …');
     await fillDemo(to, demo.id, { ...demo, origin: shopOrigin });
   }
-  const { url } = await call<{ url: string }>(to, 'POST', '/v1/operator/sign-in-links', { email: OWNER });
-  announce(server.url);
+  const link = await call<{ url: string }>(to, 'POST', '/v1/operator/sign-in-links', { email: OWNER });
+  const shop = demo && (await serveStorefront({ port: shopPort, tundishHost: url, store: demo.id }));
+  announce(url);
   console.log(`
-  Tundish    ${server.url}
+  Tundish    ${url}
 ${shop ? `  Demo shop  ${shopOrigin}\n` : ''}
   Sign in (once, within a day):
-  ${url}
+  ${link.url}
 
   Data is kept in ${dataFolder()}. Stop with Ctrl-C.
 `);
+  return shop;
+}
+
+await runCommand(async () => {
+  const port = portOf(process.env.PORT);
+  await requireFree(port);
+  await requireFree(port + 1);
+  const secret = localSecret();
+  const server = await startServer({ port, data: `${dataFolder()}/d1`, secret });
+  const shop = await open(server.url, port + 1, secret).catch(async (error) => {
+    // A running engine would keep the process alive behind its error.
+    await server.close();
+    throw error;
+  });
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
