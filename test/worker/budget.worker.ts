@@ -129,7 +129,7 @@ describe('no question and no request reads a table from end to end', () => {
     const store = await createStore();
     const sale = { ...pageView(), id: 'order:1', type: 'order', order: '1', value: 1, currency: 'USD' };
     const texts = await statementsOf(() => post(batch(store.id, [pageView(), sale])));
-    expect(texts.length).toBe(4);
+    expect(texts.length).toBe(5);
     for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
   });
 });

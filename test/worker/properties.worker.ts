@@ -189,7 +189,7 @@ describe('random shops', () => {
         const store = await findSettings(env, rebuilt.id, Date.now());
         if (!store) throw new Error('The store was just made.');
         await env.DB.batch(
-          ['visits', 'orders'].map((table) =>
+          ['visits', 'orders', 'refunds'].map((table) =>
             env.DB.prepare(`delete from ${table} where store = ?`).bind(store.key),
           ),
         );

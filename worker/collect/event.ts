@@ -2,6 +2,14 @@
 import type { EventType } from '../../sdk/event.ts';
 import type { Channel } from './source/channel.ts';
 
+/** A store's own rule: a visit whose origin matches every pattern given has this channel. `*` stands for anything. */
+export interface ChannelRule {
+  channel: Channel;
+  source?: string | undefined;
+  medium?: string | undefined;
+  campaign?: string | undefined;
+}
+
 /** What the collector must know of a store. */
 export interface StoreSettings {
   /** The row number inside the database; never leaves it. */
@@ -14,6 +22,7 @@ export interface StoreSettings {
   minPages: number;
   /** Milliseconds of attention in a visit that make its visitor effective. */
   minEngaged: number;
+  channelRules: readonly ChannelRule[];
 }
 
 /** One row of `events`. Amounts are whole minor units; `day` counts from 1970-01-01 in the store's time zone. */

@@ -15,21 +15,25 @@ export interface Appended {
 // One JSON parameter stays under D1's 100 bound parameters whatever the batch. The columns travel as arrays,
 // because SQLite then parses each event once, without looking up names.
 const INSERT = `
-insert into events (store, id, visitor, visit, apart, type, at, day, path, channel, source, medium, campaign,
+insert into events (store, id, visitor, visit, apart, stem, type, at, day, path, channel, source, medium, campaign,
   device, country, engaged, order_id, value, currency, data)
-select ?1, value->>0, value->>1, value->>2,
-  case when value->>2 is null or substr(value->>0, 1, length(value->>2) + 1) = (value->>2) || '.' then null else 1 end,
-  value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9, value->>10, value->>11,
-  value->>12, value->>13, value->>14, value->>15, value->>16, value->>17
+select ?1, value->>0, value->>1, iif(value->>3, null, value->>2), iif(value->>3 or value->>2 is null, null, 1),
+  iif(value->>3, length(value->>2), null),
+  value->>4, value->>5, value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12,
+  value->>13, value->>14, value->>15, value->>16, value->>17, value->>18
 from json_each(?2)
 where true
 on conflict do nothing
 returning 1`;
 
+/** Whether an id begins with its visit and a dot, as the SDK makes it. */
+const isStemmed = ({ id, visit }: StampedEvent) => visit !== null && id.startsWith(`${visit}.`);
+
 const columns = (event: StampedEvent) => [
   event.id,
   event.visitor,
   event.visit,
+  isStemmed(event),
   event.type,
   event.at,
   event.day,

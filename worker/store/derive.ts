@@ -2,37 +2,54 @@
 import type { D1PreparedStatement } from '@cloudflare/workers-types';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
+import { STOP, TRAIL_EVENTS } from './trail.ts';
 
 /** Time and id as one text: comparing it compares (at, id), so that ties in time are broken by id. */
 const MOMENT = `printf('%015d', at) || id`;
 
+/** The visit of an event `e`: written down where the id does not begin with it. */
+export const VISIT_OF = 'coalesce(e.visit, substr(e.id, 1, e.stem))';
+
+const OWN = `e.visitor, t.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign, e.device,
+    e.country, e.engaged, e.data`;
+
+/** The events of `touched (visitor, visit)`, from where the visit's lie together and from the index of the others. */
+export const ownEvents = (columns: string) => `
+  select ${columns} from touched t cross join events e
+  where e.store = ?1 and e.id >= t.visit || '.' and e.id < t.visit || '/'
+    and ${VISIT_OF} = t.visit and e.visitor = t.visitor
+  union all
+  select ${columns} from touched t cross join events e indexed by events_apart
+  where e.store = ?1 and e.visit = t.visit and e.apart = 1 and e.visitor = t.visitor`;
+
+/** What a rule says of a column as a pattern of LIKE, in which `*` of the rule stands for anything. */
+const pattern = (column: string) =>
+  `replace(replace(replace(rule.value->>'${column}', '%', '^%'), '_', '^_'), '*', '%')`;
+const fits = (column: string) =>
+  `(rule.value->>'${column}' is null or n.${column} like ${pattern(column)} escape '^')`;
+
+/** The first of a store's own channel rules (?5) that an entry matches; what has no value matches no pattern. */
+const RULED = `(
+    select rule.value->>'channel' from json_each(?5) rule
+    where ${fits('source')} and ${fits('medium')} and ${fits('campaign')}
+    order by rule.key limit 1)`;
+
 /**
- * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective.
- * SQLite takes a bare column from the row that holds the minimum or maximum, which picks entry and exit.
+ * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective, ?5 channel
+ * rules. SQLite takes a bare column from the row that holds the minimum or maximum, which picks entry and exit.
  * The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
  */
 const DERIVE_VISITS = `
 with touched as materialized (
   select value->>0 as visitor, value->>1 as visit from json_each(?2)
 ),
-own as materialized (
-  select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
-    e.device, e.country, e.engaged
-  from touched t cross join events e
-  where e.store = ?1 and e.id >= t.visit || '.' and e.id < t.visit || '/'
-    and e.visit = t.visit and e.visitor = t.visitor
-  union all
-  select e.visitor, e.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign,
-    e.device, e.country, e.engaged
-  from touched t cross join events e indexed by events_apart
-  where e.store = ?1 and e.visit = t.visit and e.apart = 1 and e.visitor = t.visitor
-),
+own as materialized (${ownEvents(OWN)}),
 whole as (
   select visitor, visit, max(at) as ended, sum(type = 'visit') as pages, total(engaged) as engaged,
     max(type not in ('visit', 'engaged')) as steps
   from own group by visitor, visit
 ),
-first as (
+first as materialized (
   select visitor, visit, min(${MOMENT}) as moment, at as start, device, country from own group by visitor, visit
 ),
 entry as (
@@ -43,15 +60,19 @@ exit as (
   select visitor, visit, max(${MOMENT}) as moment, path from own where type = 'visit' group by visitor, visit
 ),
 days as (
-  select visitor, visit, day, sum(type = 'visit') as pages, total(engaged) as engaged,
-    sum(type = 'inquiry') as inquiries, min(case when type = 'inquiry' then ${MOMENT} end) as inquiry
-  from own group by visitor, visit, day
+  select visitor, visit, o.day, sum(o.type = 'visit') as pages, total(o.engaged) as engaged,
+    sum(o.type = 'inquiry') as inquiries,
+    min(case when o.type = 'inquiry' then printf('%015d', o.at) || o.id end) as inquiry,
+    '[' || group_concat(case when o.nth <= ${TRAIL_EVENTS} then ${STOP} end, ',' order by o.nth) || ']' as trail
+  from (
+    select *, row_number() over (partition by visitor, visit, day order by at, id) as nth from own
+  ) o join first f using (visitor, visit) group by visitor, visit, o.day
 )
-insert into visits (store, day, visitor, visit, start, ended, pages, engaged, effective, inquiries, inquiry,
+insert into visits (store, day, visitor, visit, start, ended, pages, engaged, effective, inquiries, inquiry, trail,
   entry, exit, channel, source, medium, campaign, device, country)
 select ?1, d.day, d.visitor, d.visit, f.start, w.ended, d.pages, cast(d.engaged as integer),
-  w.pages >= ?3 or w.engaged >= ?4 or w.steps, d.inquiries, d.inquiry,
-  n.path, x.path, coalesce(n.channel, 'direct'), n.source, n.medium, n.campaign, f.device, f.country
+  w.pages >= ?3 or w.engaged >= ?4 or w.steps, d.inquiries, d.inquiry, d.trail,
+  n.path, x.path, coalesce(${RULED}, n.channel, 'direct'), n.source, n.medium, n.campaign, f.device, f.country
 from days d
 join whole w using (visitor, visit)
 join first f using (visitor, visit)
@@ -61,13 +82,14 @@ where true
 on conflict (store, day, visitor, visit) do update set
   start = excluded.start, ended = excluded.ended, pages = excluded.pages, engaged = excluded.engaged,
   effective = excluded.effective, inquiries = excluded.inquiries, inquiry = excluded.inquiry,
-  entry = excluded.entry, exit = excluded.exit, channel = excluded.channel, source = excluded.source,
-  medium = excluded.medium, campaign = excluded.campaign, device = excluded.device, country = excluded.country
-where (start, ended, pages, engaged, effective, inquiries, inquiry, entry, exit, channel, source, medium, campaign,
-    device, country)
+  trail = excluded.trail, entry = excluded.entry, exit = excluded.exit, channel = excluded.channel,
+  source = excluded.source, medium = excluded.medium, campaign = excluded.campaign, device = excluded.device,
+  country = excluded.country
+where (start, ended, pages, engaged, effective, inquiries, inquiry, trail, entry, exit, channel, source, medium,
+    campaign, device, country)
   is not (excluded.start, excluded.ended, excluded.pages, excluded.engaged, excluded.effective,
-    excluded.inquiries, excluded.inquiry, excluded.entry, excluded.exit, excluded.channel, excluded.source,
-    excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
+    excluded.inquiries, excluded.inquiry, excluded.trail, excluded.entry, excluded.exit, excluded.channel,
+    excluded.source, excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
 
 /** The event under the order's own id before any other, then the earliest: a forger's earlier time moves nothing. */
 const RANK = `(id <> type || ':' || order_id) || ${MOMENT}`;
@@ -120,6 +142,26 @@ where (visitor, visit, at, day, placed, value, currency, paid_at, paid_day, paid
     excluded.currency, excluded.paid_at, excluded.paid_day, excluded.paid, excluded.paid_currency,
     excluded.refunded)`;
 
+/** ?1 store key, ?2 JSON list of merchant order ids. A row for each day with a refund, so that none has to go again. */
+const DERIVE_REFUNDS = `
+with given as (
+  select e.order_id, e.day, o.paid,
+    sum(case when e.currency = o.paid_currency then e.value else 0 end) as value
+  from json_each(?2) t cross join events e indexed by events_order
+  join orders o on o.store = e.store and o.order_id = e.order_id
+  where e.store = ?1 and e.order_id = t.value and e.type = 'refund'
+  group by 1, 2
+),
+so_far as (
+  select order_id, day, min(coalesce(paid, 0), sum(value) over (partition by order_id order by day)) as upto from given
+),
+by_day as (
+  select order_id, day, upto - coalesce(lag(upto) over (partition by order_id order by day), 0) as value from so_far
+)
+insert into refunds (store, order_id, day, value)
+select ?1, order_id, day, value from by_day where true
+on conflict (store, order_id, day) do update set value = excluded.value where value <> excluded.value`;
+
 /** What some events belong to, each once: visits as [visitor, visit], and merchant order ids. */
 export interface Touched {
   visits: [string, string][];
@@ -136,16 +178,30 @@ export function touchedBy(events: readonly Pick<StampedEvent, 'visitor' | 'visit
   return { visits: [...visits.values()], orders: [...orders] };
 }
 
-/** The statements that derive visits and orders of a store from all their events. */
+/** The statements that derive visits, orders and refunds of a store from all their events. */
 export function derivation(
   { DB }: Env,
   store: StoreSettings,
   { visits, orders }: Touched,
 ): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
-  const { key, minPages, minEngaged } = store;
+  const { key, minPages, minEngaged, channelRules } = store;
   if (visits.length > 0)
-    statements.push(DB.prepare(DERIVE_VISITS).bind(key, JSON.stringify(visits), minPages, minEngaged));
-  if (orders.length > 0) statements.push(DB.prepare(DERIVE_ORDERS).bind(key, JSON.stringify(orders)));
+    statements.push(
+      DB.prepare(DERIVE_VISITS).bind(
+        key,
+        JSON.stringify(visits),
+        minPages,
+        minEngaged,
+        JSON.stringify(channelRules),
+      ),
+    );
+  if (orders.length > 0) {
+    const touched = JSON.stringify(orders);
+    statements.push(
+      DB.prepare(DERIVE_ORDERS).bind(key, touched),
+      DB.prepare(DERIVE_REFUNDS).bind(key, touched),
+    );
+  }
   return statements;
 }

@@ -1,30 +1,49 @@
-// Derives visits and orders anew from the truth, a bounded step at a time, while events keep arriving.
+// Derives everything anew from the truth, a bounded step at a time, while events keep arriving.
+import { dayOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
-import { derivation, touchedBy } from './derive.ts';
+import { derivation, ownEvents, touchedBy, VISIT_OF } from './derive.ts';
 
 /** Events whose visits and orders one step derives: well inside D1's 30 s and 2 MB. */
 const STEP = 2_000;
 
+/** The time zone may have changed since the events came. */
+const RESTAMP = `
+update events set day = moved.value->>1 from json_each(?2) moved
+where events.store = ?1 and events.id = moved.value->>0`;
+
+/** Days of visits on which none of their events lies any more. */
 const FORGET_VISITS = `
+with touched as materialized (
+  select value->>0 as visitor, value->>1 as visit from json_each(?2)
+),
+own as materialized (${ownEvents('e.visitor, t.visit, e.day')})
 delete from visits where store = ?1 and (day, visitor, visit) in (
   select v.day, v.visitor, v.visit
-  from json_each(?2) t cross join visits v indexed by visits_visitor
-  where v.store = ?1 and v.visitor = t.value->>0 and v.visit = t.value->>1)`;
+  from touched t cross join visits v indexed by visits_visitor
+  where v.store = ?1 and v.visitor = t.visitor and v.visit = t.visit
+    and not exists (select 1 from own o where o.visitor = v.visitor and o.visit = v.visit and o.day = v.day))`;
 
-const FORGET_ORDERS = 'delete from orders where store = ?1 and order_id in (select value from json_each(?2))';
+const FORGET_REFUNDS = `
+delete from refunds where store = ?1 and (order_id, day) in (
+  select r.order_id, r.day from json_each(?2) t cross join refunds r
+  where r.store = ?1 and r.order_id = t.value and not exists (
+    select 1 from events e indexed by events_order
+    where e.store = ?1 and e.order_id = r.order_id and e.type = 'refund' and e.day = r.day))`;
 
 interface Read {
   id: string;
+  at: number;
+  day: number;
   visitor: string | null;
   visit: string | null;
   order: string | null;
 }
 
 /**
- * Makes the visits and orders of the next events after `after` ('' at first) anew, and returns the id to go on from,
- * or null at the end. Each step is one transaction and repeating it changes nothing, so that a rebuild may be
- * stopped, resumed or run twice, and nobody ever reads half of it.
+ * Makes what follows from the next events after `after` ('' at first) anew, and returns the id to go on from, or null
+ * at the end. Each step is one transaction and repeating it changes nothing, so that a rebuild may be stopped, resumed
+ * or run twice, and nobody ever reads half of it. What is right already is not written again and stays sealed.
  */
 export async function rebuildStep(
   env: Env,
@@ -33,17 +52,23 @@ export async function rebuildStep(
   step = STEP,
 ): Promise<string | null> {
   const { results } = await env.DB.prepare(
-    'select id, visitor, visit, order_id as "order" from events where store = ? and id > ? order by id limit ?',
+    `select e.id, e.at, e.day, e.visitor, ${VISIT_OF} as visit, e.order_id as "order"
+    from events e where e.store = ? and e.id > ? order by e.id limit ?`,
   )
     .bind(store.key, after, step)
     .all<Read>();
   const last = results.at(-1);
   if (!last) return null;
-  const touched = touchedBy(results);
+  const moved = results.flatMap(({ id, at, day }) => {
+    const now = dayOf(at, store.timezone);
+    return now === day ? [] : [[id, now]];
+  });
+  const { visits, orders } = touchedBy(results);
   await env.DB.batch([
-    env.DB.prepare(FORGET_VISITS).bind(store.key, JSON.stringify(touched.visits)),
-    env.DB.prepare(FORGET_ORDERS).bind(store.key, JSON.stringify(touched.orders)),
-    ...derivation(env, store, touched),
+    ...(moved.length > 0 ? [env.DB.prepare(RESTAMP).bind(store.key, JSON.stringify(moved))] : []),
+    env.DB.prepare(FORGET_VISITS).bind(store.key, JSON.stringify(visits)),
+    env.DB.prepare(FORGET_REFUNDS).bind(store.key, JSON.stringify(orders)),
+    ...derivation(env, store, { visits, orders }),
   ]);
   return results.length < step ? null : last.id;
 }

@@ -1,8 +1,9 @@
-// Every stored thing: what it is, how long it lives, how sensitive it is. The truth is `events`;
-// `visits` and `orders` are derived from it and can be dropped and rebuilt.
+// Every stored thing: what it is, how long it lives, how sensitive it is. The truth is `events`; `visits`, `orders`
+// and `refunds` are derived from it, `sealed` from those, and all four can be dropped and rebuilt.
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { EFFECTIVE } from '../../sdk/event.ts';
+import type { ChannelRule } from '../collect/event.ts';
 
 /** One shop being measured. Lives until its owner deletes it. Not personal. */
 export const stores = sqliteTable('stores', {
@@ -19,6 +20,16 @@ export const stores = sqliteTable('stores', {
   demo: integer({ mode: 'boolean' }).notNull().default(false),
   minPages: integer('min_pages').notNull().default(EFFECTIVE.pages),
   minEngaged: integer('min_engaged').notNull().default(EFFECTIVE.engaged),
+  /** The store's own rules for channels, in order; they go before the list that all stores share. */
+  channelRules: text('channel_rules', { mode: 'json' }).$type<ChannelRule[]>().notNull().default([]),
+  /** What one unit of another currency is worth in the store's own; null where sums stay apart. */
+  exchangeRates: text('exchange_rates', { mode: 'json' }).$type<Record<string, number>>(),
+  /** Days before this one are sealed, or have nothing to seal; the scheduled job goes on from here. */
+  sealFrom: integer('seal_from').notNull().default(0),
+  /** Where deriving everything anew goes on, after a setting that it depends on has changed; null when it is done. */
+  recountAfter: text('recount_after'),
+  /** When that may begin: by then every isolate knows the new settings. */
+  recountAt: integer('recount_at'),
   created: integer().notNull(),
 });
 
@@ -51,9 +62,11 @@ export const events = sqliteTable(
     store: integer().notNull(),
     id: text().notNull(),
     visitor: text(),
+    /** The visit, where the id does not begin with it (orders, foreign ids): found by events_apart then. */
     visit: text(),
-    /** 1 when the id does not begin with the visit (orders, foreign ids): found by events_apart instead. */
     apart: integer(),
+    /** Characters of the id that are the visit's, where it does; the visit is not written a second time. */
+    stem: integer(),
     type: text().notNull(),
     /** Believed time, milliseconds since 1970. */
     at: integer().notNull(),
@@ -106,6 +119,11 @@ export const visits = sqliteTable(
     inquiries: integer().notNull(),
     /** Time and id of the day's first inquiry, comparable as text. */
     inquiry: text(),
+    /**
+     * The day's events in their order, as JSON of texts such as 34000v/cart: milliseconds since `start`, a letter for
+     * the type, and what there is to know of it; see trail.ts. Hours and funnels are counted from it.
+     */
+    trail: text().notNull().default('[]'),
     entry: text(),
     exit: text(),
     channel: text().notNull(),
@@ -148,5 +166,46 @@ export const orders = sqliteTable(
     primaryKey({ columns: [table.store, table.order] }),
     index('orders_day').on(table.store, table.day).where(sql`day is not null`),
     index('orders_paid').on(table.store, table.paidDay).where(sql`paid_day is not null`),
+    index('orders_visitor').on(table.store, table.visitor).where(sql`visitor is not null`),
   ],
+);
+
+/** What was given back of an order on each day; derived. Never more, over all days, than was paid for the order. */
+export const refunds = sqliteTable(
+  'refunds',
+  {
+    store: integer().notNull(),
+    order: text('order_id').notNull(),
+    day: integer().notNull(),
+    /** Whole minor units of the payment's currency. */
+    value: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.store, table.order, table.day] }),
+    index('refunds_day').on(table.store, table.day),
+  ],
+);
+
+/**
+ * What is over, added up: one row for each scope and day, derived from `visits`, `orders` and `refunds`, and deleted
+ * by triggers as soon as one of them changes what it says. Each column but the key holds a day's figures under one
+ * dimension, as pack.ts reads them; null where the dimension has too many values, so that the day is counted live.
+ * Not personal.
+ */
+export const sealed = sqliteTable(
+  'sealed',
+  {
+    store: integer().notNull(),
+    scope: text({ enum: ['visitor', 'visit'] }).notNull(),
+    day: integer().notNull(),
+    total: text(),
+    channel: text(),
+    visitorKind: text('visitor_kind'),
+    device: text(),
+    country: text(),
+    medium: text(),
+    source: text(),
+    campaign: text(),
+  },
+  (table) => [primaryKey({ columns: [table.store, table.scope, table.day] })],
 );

@@ -18,8 +18,8 @@ const remembered = new Map<string, { settings: StoreSettings | null; until: numb
 const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
 
 export function settingsOf(store: StoredStore): StoreSettings {
-  const { key, id, origins, timezone, currency, minPages, minEngaged } = store;
-  return { key, id, origins, timezone, currency, minPages, minEngaged };
+  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules } = store;
+  return { key, id, origins, timezone, currency, minPages, minEngaged, channelRules };
 }
 
 /** A store's settings, or null when there is none with this id. */
