@@ -72,6 +72,7 @@ const question = computed(() => {
     ...daysIn(chosen.timezone),
     scope,
     basis,
+    money: 'order' as const,
     ...(compare ? { compare: 'previous' as const } : {}),
   };
 });

@@ -41,7 +41,9 @@ describe('money', () => {
 });
 
 describe('minor-unit digits', () => {
-  const nothing = { totals: totalsOf(undefined, []) };
+  const nothing = {
+    totals: totalsOf({ units: undefined, orders: [], payers: 0 }, { currency: 'JPY', exchangeRates: null }),
+  };
   const money = { currency: 'JPY', digits: 0, orders: 1, order_value: 1, gross: 1, refunded: 0, net: 1 };
   const averages = { average_order_value: 1, paid_per_buyer: 1, revenue_per_visitor: null };
   const sold = { totals: { money: [{ ...money, ...averages, currency: 'CNY', digits: 2 }] } };

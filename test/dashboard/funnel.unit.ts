@@ -36,9 +36,19 @@ const stages = (counts: Counts, basis: 'order' | 'payment' = 'order'): Stages =>
     paid_orders: counts.consultingPaying + counts.silentPaying,
     unattributed_orders: 0,
     money: [],
+    converted: null,
   };
   const period = { from: '2026-11-22', to: '2026-11-22', days: 1, timezone: 'UTC', complete: false };
-  return stagesOf({ store: 'st', scope: 'visitor', basis, period, totals, rates: ratesOf(totals, basis) });
+  return stagesOf({
+    store: 'st',
+    scope: 'visitor',
+    basis,
+    money: 'order',
+    recounting: false,
+    period,
+    totals,
+    rates: ratesOf(totals, basis),
+  });
 };
 
 const share = (whole: number) => fc.integer({ min: 0, max: whole });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Totals } from '../../worker/metrics/question.ts';
 import { rateOf, ratesOf } from '../../worker/metrics/rates.ts';
 
-const totals: Omit<Totals, 'money'> = {
+const totals: Omit<Totals, 'money' | 'converted'> = {
   visitors: 100,
   effective_visitors: 40,
   consulting_visitors: 20,

@@ -22,6 +22,8 @@ export interface Asked {
   to: string;
   scope: 'visitor' | 'visit';
   basis: 'order' | 'payment';
+  /** What dates money. */
+  money: 'order' | 'payment';
   /** What a landing address or referrer means, as the test that made it knows. */
   originOf: (event: RawEvent) => {
     channel: string | null;
@@ -57,12 +59,35 @@ export function dayIn(timezone: string, at: number): string {
   return format.format(at);
 }
 
+/** The beginning of the hour of its day in which a moment lies, found by walking back to midnight. */
+function hourIn(timezone: string, at: number): string {
+  const day = dayIn(timezone, at);
+  const quarter = 15 * 60_000;
+  let midnight = Math.floor(at / quarter) * quarter;
+  while (dayIn(timezone, midnight - quarter) === day) midnight -= quarter;
+  const begins = midnight + Math.floor((at - midnight) / 3_600_000) * 3_600_000;
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  }).formatToParts(begins);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  const offset = part('timeZoneName').replace('GMT', '') || '+00:00';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}${offset}`;
+}
+
 interface Order {
   id: string;
   placed: RawEvent | undefined;
   paid: RawEvent | undefined;
   owner: RawEvent | undefined;
-  refunded: number;
+  /** What each refund took effect for: together never more than was paid. */
+  refunds: { at: number; amount: number }[];
 }
 
 const MINOR: Record<string, number> = { USD: 100, EUR: 100, JPY: 1 };
@@ -77,9 +102,15 @@ function ordersOf(events: RawEvent[]): Order[] {
     const mine = events.filter(({ order }) => order === id);
     const known = mine.filter(({ visitor }) => visitor != null);
     const paid = foremost(mine.filter(({ type }) => type === 'payment'));
+    let left = paid ? minor(paid) : 0;
     const refunds = mine
       .filter(({ type, currency }) => type === 'refund' && paid && currency === paid.currency)
-      .reduce((sum, event) => sum + minor(event), 0);
+      .sort((a, b) => a.at - b.at)
+      .map((event) => {
+        const amount = Math.min(left, minor(event));
+        left -= amount;
+        return { at: event.at, amount };
+      });
     return {
       id,
       placed: foremost(mine.filter(({ type }) => type === 'order')),
@@ -88,7 +119,7 @@ function ordersOf(events: RawEvent[]): Order[] {
         foremost(known.filter(({ type }) => type === 'order')) ??
         foremost(known.filter(({ type }) => type === 'payment')) ??
         first(known),
-      refunded: paid ? Math.min(refunds, minor(paid)) : 0,
+      refunds,
     };
   });
 }
@@ -184,6 +215,7 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: string) 
     if (by === '') return '';
     if (by === 'day') return day;
     if (by === 'month') return day.slice(0, 7);
+    if (by === 'hour') return hourIn(asked.timezone, at);
     if (by === 'week') {
       const monday = new Date(`${day}T12:00:00Z`);
       while (monday.getUTCDay() !== 1) monday.setUTCDate(monday.getUTCDate() - 1);
@@ -249,24 +281,46 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: string) 
     }
 
   const amounts = new Map<string, Record<string, number>>();
-  for (const { placed, paid, owner, refunded } of orders) {
-    const unit = owner ? unitOf(owner) : null;
-    if (!placed || !inPeriod(placed.at) || !passes(unit)) continue;
-    const key = keysOf(unit, placed.at);
-    add(key, 'orders', 1);
-    add(key, 'paid_orders', paid !== undefined);
-    add(key, 'unattributed_orders', !owner);
-    const put = (currency: string, name: string, amount: number) => {
+  /** Units under each key and currency ('' is any) whose payments count. */
+  const payers = new Map<string, Set<string>>();
+  const put = (key: string, currency: string, name: string, amount: number) => {
+    const at = `${key} ${currency}`;
+    const sums = amounts.get(at) ?? { order_value: 0, gross: 0, refunded: 0, attributed: 0 };
+    sums[name] = (sums[name] ?? 0) + amount;
+    amounts.set(at, sums);
+  };
+  const pay = (key: string, unit: string | null, paid: RawEvent) => {
+    put(key, paid.currency as string, 'gross', minor(paid));
+    if (unit === null) return;
+    put(key, paid.currency as string, 'attributed', minor(paid));
+    for (const currency of [paid.currency as string, '']) {
       const at = `${key} ${currency}`;
-      const sums = amounts.get(at) ?? { order_value: 0, gross: 0, refunded: 0 };
-      sums[name] = (sums[name] ?? 0) + amount;
-      amounts.set(at, sums);
-    };
-    put(placed.currency as string, 'order_value', minor(placed));
-    if (paid) {
-      put(paid.currency as string, 'gross', minor(paid));
-      put(paid.currency as string, 'refunded', refunded);
+      payers.set(at, (payers.get(at) ?? new Set()).add(unit));
     }
+  };
+  for (const { placed, paid, owner, refunds } of orders) {
+    const unit = owner ? unitOf(owner) : null;
+    if (!passes(unit)) continue;
+    if (placed && inPeriod(placed.at)) {
+      const key = keysOf(unit, placed.at);
+      add(key, 'orders', 1);
+      add(key, 'paid_orders', paid !== undefined);
+      add(key, 'unattributed_orders', !owner);
+      put(key, placed.currency as string, 'order_value', minor(placed));
+      if (paid && asked.money === 'order') {
+        pay(key, unit, paid);
+        for (const { amount } of refunds) put(key, paid.currency as string, 'refunded', amount);
+      }
+    }
+    if (!paid || asked.money === 'order') continue;
+    if (inPeriod(paid.at)) pay(keysOf(unit, paid.at), unit, paid);
+    for (const { at, amount } of refunds)
+      if (inPeriod(at) && amount > 0) put(keysOf(unit, at), paid.currency as string, 'refunded', amount);
   }
-  return { rows, amounts };
+  const each = (at: string) => {
+    const { attributed = 0, ...sums } = amounts.get(at) ?? {};
+    const people = payers.get(at)?.size ?? 0;
+    return { ...sums, paid_per_buyer: people === 0 ? null : attributed / people };
+  };
+  return { rows, amounts: new Map([...amounts.keys()].map((at) => [at, each(at)])) };
 }

@@ -3,6 +3,8 @@ import { env, exports } from 'cloudflare:workers';
 import type { Answer, WireEvent } from '../../sdk/event.ts';
 import type { Store } from '../../worker/api/schemas.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
+import { sealStep } from '../../worker/store/seal.ts';
+import { findStore } from '../../worker/store/stores.ts';
 
 export const HOST = 'https://tundish.example';
 export const ORIGIN = 'https://shop.example';
@@ -88,8 +90,22 @@ export async function rowCounts(): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** Seals every day of a store that is over. */
+export async function sealStore(id: string): Promise<void> {
+  for (;;) {
+    const store = await findStore(env, id);
+    if (!store) throw new Error(`There is no store ${id}.`);
+    if (!(await sealStep(env, store, store.sealFrom, Date.now()))) return;
+  }
+}
+
 /** What is derived from events, each table in the order of its key. */
-const DERIVED = { visits: 'day, visitor, visit', orders: 'order_id', refunds: 'order_id, day' };
+const DERIVED = {
+  visits: 'day, visitor, visit',
+  orders: 'order_id',
+  refunds: 'order_id, at',
+  sealed: 'scope, day',
+};
 
 /** The derived tables of a store as text, without the store's own key. */
 export async function derivedTables(store: string): Promise<string> {

@@ -1,11 +1,13 @@
-// What only the operator's commands may do: sign-in links, import, rebuild, and the demo store.
+// What only the operator's commands may do: sign-in links, import, rebuild, scheduled jobs at once, the demo store.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Answer } from '../../sdk/event.ts';
 import { receiveImport } from '../collect/import.ts';
 import { append } from '../store/append.ts';
+import { runJobs } from '../store/jobs.ts';
 import { rebuildStep } from '../store/rebuild.ts';
+import { unseal } from '../store/seal.ts';
 import { signInLink } from '../store/sign-in.ts';
 import { keepDemoStore, settingsOf } from '../store/stores.ts';
 import { type AppEnv, visibleStore } from './access.ts';
@@ -57,8 +59,12 @@ export const operator = new Hono<AppEnv>()
   .post('/v1/operator/rebuild', async (c) => {
     const { store, after } = await read(rebuildBody, c.req.raw);
     const settings = settingsOf(await visibleStore(c.env, c.var.access, store));
-    return c.json({ after: await rebuildStep(c.env, settings, after) });
+    const next = await rebuildStep(c.env, settings, after);
+    // Days are added up anew from what is right by then.
+    if (next === null) await unseal(c.env, settings.key);
+    return c.json({ after: next });
   })
+  .post('/v1/operator/jobs', async (c) => c.json({ more: await runJobs(c.env, Date.now()) }))
   .post('/v1/operator/import', limited, async (c) => {
     const body = await read(importBody, c.req.raw);
     const store = settingsOf(await visibleStore(c.env, c.var.access, body.store));

@@ -1,6 +1,8 @@
 // The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
 import { z } from '@hono/zod-openapi';
+import { LIMITS } from '../../sdk/event.ts';
 import { isCurrency } from '../collect/money.ts';
+import { CHANNELS } from '../collect/source/list.ts';
 
 /** RFC 9457, with a stable code and the parameter at fault. */
 export const problem = z
@@ -72,8 +74,62 @@ export const newStore = z
   .openapi('NewStore');
 export type NewStore = z.infer<typeof newStore>;
 
-/** What may change: everything else of a store is part of what was counted. */
-export const storeChange = newStore.pick({ name: true, origins: true }).partial().openapi('StoreChange');
+/** A pattern of a rule: `*` stands for anything, letters match in either case. */
+const pattern = z
+  .string()
+  .trim()
+  .min(1, 'A pattern has at least one character; leave out what may be anything.')
+  .max(LIMITS.text, `At most ${LIMITS.text} characters.`)
+  .regex(shown, 'A pattern is one line of text.')
+  .optional();
+
+/** Visits that match every pattern have this channel, whatever the list that all stores share says of them. */
+export const channelRule = z
+  .strictObject({
+    channel: z.enum(CHANNELS),
+    source: pattern,
+    medium: pattern,
+    campaign: pattern,
+  })
+  .refine(({ source, medium, campaign }) => source ?? medium ?? campaign, {
+    message: 'A rule names a source, a medium or a campaign.',
+  })
+  .openapi('ChannelRule');
+
+const settings = z.object({
+  min_pages: z
+    .int('Pages are a whole number.')
+    .min(1, 'At least 1 page.')
+    .max(100, 'At most 100 pages.')
+    .openapi({ description: 'Pages of a visit that make its visitor effective.' }),
+  min_engaged: z
+    .int('Attention is whole milliseconds.')
+    .min(1_000, 'At least 1,000 ms.')
+    .max(LIMITS.engaged, `At most ${LIMITS.engaged} ms.`)
+    .openapi({ description: 'Milliseconds of attention in a visit that make its visitor effective.' }),
+  channel_rules: z.array(channelRule).max(50, 'At most 50 rules.').openapi({
+    description: 'The store’s own rules for channels, in order; the first that matches counts.',
+  }),
+  exchange_rates: z
+    .record(
+      z.string().refine(isCurrency, 'A currency is an ISO 4217 code, such as EUR.'),
+      z.number('A rate is a number above 0.').positive('A rate is a number above 0.'),
+    )
+    .nullable()
+    .openapi({
+      description:
+        'What one unit of another currency is worth in the store’s own: with it, totals.converted adds all up.',
+      example: { EUR: 1.08 },
+    }),
+});
+
+/** What may change of a store. A change of anything that figures depend on has them counted anew. */
+export const storeChange = newStore
+  .pick({ name: true, origins: true, timezone: true })
+  .extend(settings.shape)
+  .partial()
+  .openapi('StoreChange');
+export type StoreChange = z.infer<typeof storeChange>;
 
 /** What is known of a store's first event: proof that the script tag works. */
 export const firstEvent = z
@@ -98,6 +154,10 @@ export const store = z
     currency: z.string(),
     demo: z.boolean(),
     created: z.int(),
+    ...settings.shape,
+    recounting: z.boolean().openapi({
+      description: 'True while everything is counted anew after a change of settings.',
+    }),
     tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
     first_event: firstEvent.nullable(),
   })

@@ -1,10 +1,17 @@
 // Stores: listed, made, and looked at while the first event is awaited.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
-import { changeStore, createStore, firstEvent, listStores, type StoredStore } from '../store/stores.ts';
+import {
+  changeStore,
+  createStore,
+  firstEvent,
+  listStores,
+  type StoreChange,
+  type StoredStore,
+} from '../store/stores.ts';
 import { requireOwner, visibleStore } from './access.ts';
 import { json, routes } from './route.ts';
-import { newStore, type Store, store, storeChange } from './schemas.ts';
+import { type StoreChange as Change, newStore, type Store, store, storeChange } from './schemas.ts';
 
 const getStores = createRoute({
   method: 'get',
@@ -24,7 +31,7 @@ const getStore = createRoute({
 const patchStore = createRoute({
   method: 'patch',
   path: '/v1/stores/{id}',
-  summary: 'Rename a store or change its origins',
+  summary: 'Change a store’s name, origins or settings',
   request: { params: z.object({ id: z.string() }), body: { required: true, ...json(storeChange) } },
   responses: { 200: { description: 'The store as it is now.', ...json(store) } },
 });
@@ -37,6 +44,18 @@ const postStore = createRoute({
   responses: { 201: { description: 'The store with its script tag.', ...json(store) } },
 });
 
+/** A change in the columns' names; what is not named stays. */
+function changeOf({ min_pages, min_engaged, channel_rules, exchange_rates, ...same }: Change): StoreChange {
+  const wanted = {
+    ...same,
+    minPages: min_pages,
+    minEngaged: min_engaged,
+    channelRules: channel_rules,
+    exchangeRates: exchange_rates,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
 async function shown(env: Env, host: string, stored: StoredStore): Promise<Store> {
   const { id, name, origins, timezone, currency, demo, created } = stored;
   return {
@@ -47,6 +66,11 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
     currency,
     demo,
     created,
+    min_pages: stored.minPages,
+    min_engaged: stored.minEngaged,
+    channel_rules: stored.channelRules,
+    exchange_rates: stored.exchangeRates,
+    recounting: stored.recountAfter !== null,
     tag: `<script defer src="${host}/t.js" data-store="${id}"></script>`,
     first_event: await firstEvent(env, stored),
   };
@@ -69,8 +93,7 @@ export const storeRoutes = routes()
   .openapi(patchStore, async (c) => {
     requireOwner(c.var.access);
     const found = await visibleStore(c.env, c.var.access, c.req.valid('param').id);
-    const { name = found.name, origins = found.origins } = c.req.valid('json');
-    const changed = await changeStore(c.env, found, { name, origins });
+    const changed = await changeStore(c.env, found, changeOf(c.req.valid('json')), Date.now());
     return c.json(await shown(c.env, hostOf(c.req.url), changed), 200);
   })
   .openapi(postStore, async (c) => {

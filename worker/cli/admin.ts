@@ -1,12 +1,14 @@
 // npm run admin -- …: stores, tokens, sign-in links and rebuilds of a running server.
 import { parseArgs } from 'node:util';
 import type { Store } from '../api/schemas.ts';
-import { CommandError, call, OWNER, runCommand, target } from './operator.ts';
+import { CommandError, call, finishJobs, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
   store create --name NAME --origin https://shop.example [--origin …] --timezone Asia/Shanghai --currency CNY
   store list
-  store update --store ID [--name NAME] [--origin https://shop.example …]
+  store update --store ID [--name NAME] [--origin https://shop.example …] [--timezone ZONE] [--min-pages N]
+    [--min-engaged SECONDS] [--channel-rule 'CHANNEL source=… medium=… campaign=…' …] [--no-channel-rules]
+    [--exchange-rate EUR=1.08 …] [--no-exchange-rates]
   token create --store ID [--name NAME]
   sign-in [--email ADDRESS]
   rebuild --store ID [--after EVENT]`;
@@ -22,6 +24,12 @@ const parse = () =>
       store: { type: 'string' },
       email: { type: 'string' },
       after: { type: 'string' },
+      'min-pages': { type: 'string' },
+      'min-engaged': { type: 'string' },
+      'channel-rule': { type: 'string', multiple: true },
+      'no-channel-rules': { type: 'boolean' },
+      'exchange-rate': { type: 'string', multiple: true },
+      'no-exchange-rates': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -33,6 +41,43 @@ function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'stor
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
   return value;
 }
+
+/** A rule as it is written at a terminal: `affiliate source=partner.example campaign=spring*`. */
+function ruleOf(text: string) {
+  const [channel, ...conditions] = text.trim().split(/\s+/);
+  const patterns = conditions.map((condition) => {
+    const at = condition.indexOf('=');
+    if (at < 1)
+      throw new CommandError(
+        `Write a rule's conditions as source=…, medium=…, campaign=…, not ${condition}.`,
+      );
+    return [condition.slice(0, at), condition.slice(at + 1)];
+  });
+  return { channel, ...Object.fromEntries(patterns) };
+}
+
+function ratesOf(texts: readonly string[]) {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, currency, rate] = /^([A-Z]{3})=([\d.]+)$/.exec(text) ?? [];
+      if (!currency) throw new CommandError(`Write an exchange rate as EUR=1.08, not ${text}.`);
+      return [currency, Number(rate)];
+    }),
+  );
+}
+
+/** The change that options ask for; what is not named stays. */
+const changeOf = (values: Values) => ({
+  ...(values.name ? { name: values.name } : {}),
+  ...(values.origin ? { origins: values.origin } : {}),
+  ...(values.timezone ? { timezone: values.timezone } : {}),
+  ...(values['min-pages'] ? { min_pages: Number(values['min-pages']) } : {}),
+  ...(values['min-engaged'] ? { min_engaged: Number(values['min-engaged']) * 1000 } : {}),
+  ...(values['no-channel-rules'] ? { channel_rules: [] } : {}),
+  ...(values['channel-rule'] ? { channel_rules: values['channel-rule'].map(ruleOf) } : {}),
+  ...(values['no-exchange-rates'] ? { exchange_rates: null } : {}),
+  ...(values['exchange-rate'] ? { exchange_rates: ratesOf(values['exchange-rate']) } : {}),
+});
 
 const commands: Record<string, (values: Values) => Promise<void>> = {
   'store create': async (values) => {
@@ -51,14 +96,19 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
       console.log(`${id}  ${name}  ${timezone}  ${currency}${demo ? '  (demo)' : ''}`);
   },
   'store update': async (values) => {
-    const change = {
-      ...(values.name ? { name: values.name } : {}),
-      ...(values.origin ? { origins: values.origin } : {}),
-    };
-    const store = await call<Store>(target(), 'PATCH', `/v1/stores/${wanted(values, 'store')}`, change);
+    const store = await call<Store>(
+      target(),
+      'PATCH',
+      `/v1/stores/${wanted(values, 'store')}`,
+      changeOf(values),
+    );
     console.log(
       `${store.name} takes events from ${store.origins.join(', ')}; everywhere within half a minute.`,
     );
+    if (store.recounting)
+      console.log(
+        'Everything is counted anew with the new settings, from a minute on; answers say so until then.',
+      );
   },
   'token create': async (values) => {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
@@ -87,7 +137,8 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
       }));
       if (process.stdout.isTTY) process.stdout.write(`\r${steps} steps`);
     }
-    console.log('Visits and orders are derived anew.');
+    console.log('Visits and orders are derived anew; days that are over are being added up.');
+    await finishJobs(target());
   },
 };
 

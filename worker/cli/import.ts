@@ -6,7 +6,7 @@ import { SingleBar } from 'cli-progress';
 import { EVENT_REASONS, type Rejection } from '../../sdk/event.ts';
 import { sendAll } from './batches.ts';
 import { complete, LineIds, readLine, VisitPlan } from './lines.ts';
-import { CommandError, runCommand, target } from './operator.ts';
+import { CommandError, finishJobs, runCommand, target } from './operator.ts';
 
 /** Lines held in memory at once between the file and the server. */
 const CHUNK = 20_000;
@@ -89,6 +89,7 @@ await runCommand(async () => {
     bar.stop();
   }
   const seconds = (performance.now() - began) / 1000;
+  await finishJobs(to);
   report(rejected);
   if (rejected.length > 0) process.exitCode = 1;
   console.log(

@@ -90,6 +90,11 @@ export async function call<T>(
 export const sendImport = (to: Target, store: string, events: readonly unknown[]) =>
   call<Answer>(to, 'POST', '/v1/operator/import', { store, events });
 
+/** Has the server do now what its clock would start: recounts, and days that are over to be sealed. */
+export async function finishJobs(to: Target): Promise<void> {
+  while ((await call<{ more: boolean }>(to, 'POST', '/v1/operator/jobs')).more);
+}
+
 /** Runs a command; errors that are sentences are printed as such. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {

@@ -20,6 +20,8 @@ export interface ServerOptions {
 
 export interface Server {
   url: string;
+  /** Starts what the clock starts on Cloudflare. */
+  runJobs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,7 +59,10 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
     await miniflare.ready;
     const database = (await miniflare.getD1Database('DB')) as unknown as D1Database;
     await migrate(database, `${root}worker/store/migrations`);
-    return { url: `http://localhost:${port}`, close: () => miniflare.dispose() };
+    const runJobs = async () => {
+      await (await miniflare.getWorker()).scheduled({ cron: '' });
+    };
+    return { url: `http://localhost:${port}`, runJobs, close: () => miniflare.dispose() };
   } catch (error) {
     await miniflare.dispose().catch(() => undefined);
     throw new CommandError(

@@ -20,6 +20,8 @@ import { startServer } from './server.ts';
 /** Days of made-up traffic before today. */
 const DEMO_DAYS = 90;
 const DAY = 86_400_000;
+/** Milliseconds between two runs of what the clock starts, which on Cloudflare is wrangler.toml's to say. */
+const JOBS_EVERY = 10 * 60_000;
 
 function portOf(text: string | undefined): number {
   const port = text === undefined || text === '' ? DEFAULT_PORT : Number(text);
@@ -98,11 +100,15 @@ await runCommand(async () => {
     await server.close();
     throw error;
   });
+  const jobs = () => server.runJobs().catch((error) => console.error(error));
+  void jobs();
+  const clock = setInterval(jobs, JOBS_EVERY);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     announce(null);
+    clearInterval(clock);
     await Promise.allSettled([shop?.close(), server.close()]);
     process.exit(0);
   };

@@ -9,6 +9,7 @@ const KEPT = 70_000;
 
 const offsets = new Map<string, Map<number, number>>();
 
+/** How far a zone's clocks are ahead of UTC, in milliseconds. */
 function offsetAt(at: number, timezone: string): number {
   let known = offsets.get(timezone);
   if (!known || known.size > KEPT) {
@@ -37,4 +38,38 @@ export function dayOfDate(date: string): number {
 /** A day number to `2026-11-22`. */
 export function dateOfDay(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** Calendar groupings of days; a week begins on Monday. */
+export const STRETCHES = ['day', 'week', 'month'] as const;
+export type Stretch = (typeof STRETCHES)[number];
+
+/** The first day of the stretch that a day lies in. */
+export function stretchOf(day: number, stretch: Stretch): number {
+  if (stretch === 'day') return day;
+  // Day 0 was a Thursday: its Monday was day -3.
+  if (stretch === 'week') return day - ((day + 3) % 7);
+  return dayOfDate(`${dateOfDay(day).slice(0, 7)}-01`);
+}
+
+/** Milliseconds since 1970 at which a day begins in a time zone; where clocks skip midnight, the first moment there is. */
+export function midnightOf(day: number, timezone: string): number {
+  // No zone is further than 14 hours from UTC, and every offset is a multiple of a quarter.
+  const QUARTERS_AROUND = 15 * 4;
+  let [low, high] = [day * DAY - QUARTERS_AROUND * QUARTER, day * DAY + QUARTERS_AROUND * QUARTER];
+  while (high - low > QUARTER) {
+    const middle = low + Math.floor((high - low) / QUARTER / 2) * QUARTER;
+    if (dayOf(middle, timezone) >= day) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** A moment on the clocks of a zone, to the minute: 2026-11-01T01:00-04:00. */
+export function clockTime(at: number, timezone: string): string {
+  const offset = offsetAt(at, timezone);
+  const minutes = Math.abs(offset) / 60_000;
+  const two = (n: number) => String(n).padStart(2, '0');
+  const sign = offset < 0 ? '-' : '+';
+  return `${new Date(at + offset).toISOString().slice(0, 16)}${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

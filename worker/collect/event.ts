@@ -10,7 +10,7 @@ export interface ChannelRule {
   campaign?: string | undefined;
 }
 
-/** What the collector must know of a store. */
+/** What must be known of a store to take its events and to answer its questions. */
 export interface StoreSettings {
   /** The row number inside the database; never leaves it. */
   key: number;
@@ -23,6 +23,10 @@ export interface StoreSettings {
   /** Milliseconds of attention in a visit that make its visitor effective. */
   minEngaged: number;
   channelRules: readonly ChannelRule[];
+  /** What one unit of another currency is worth in `currency`; null where sums stay apart. */
+  exchangeRates: Readonly<Record<string, number>> | null;
+  /** Whether everything is being derived anew after a setting has changed. */
+  recounting: boolean;
 }
 
 /** One row of `events`. Amounts are whole minor units; `day` counts from 1970-01-01 in the store's time zone. */

@@ -1,15 +1,18 @@
 // The question and the answer of the metrics endpoint: one set of schemas validates, types and documents both.
 import { z } from '@hono/zod-openapi';
-import { CALENDAR } from '../store/figures.ts';
+import { STRETCHES } from '../collect/calendar.ts';
+import { MONEY_DATES } from '../store/measures.ts';
 import { DIMENSIONS, type Dimension } from '../store/traits.ts';
 
 export const SCOPES = ['visitor', 'visit'] as const;
 export const BASES = ['order', 'payment'] as const;
-export const GROUPINGS = [...DIMENSIONS, ...CALENDAR] as const;
+export const GROUPINGS = [...DIMENSIONS, 'hour', ...STRETCHES] as const;
 export const COMPARISONS = ['previous', 'year'] as const;
 
 /** Days of one question at most: five years. */
 export const MAX_DAYS = 5 * 366;
+/** Days that may be cut into hours: 168 rows. */
+export const MAX_HOUR_DAYS = 7;
 
 const day = z.iso
   .date({
@@ -44,6 +47,10 @@ export const metricsQuestion = z
     basis: z.enum(BASES).default('order').openapi({
       description: 'What makes a buyer in consult_conversion, silent_conversion and silent_share.',
     }),
+    money: z.enum(MONEY_DATES).default('order').openapi({
+      description:
+        'What dates gross, refunded and net. `order`: what was paid and given back so far for the orders of the period. `payment`: what was paid and given back in the period, for whichever orders.',
+    }),
     by: z.enum(GROUPINGS).optional().openapi({ description: 'Adds `rows`, one for each value.' }),
     compare: z.enum(COMPARISONS).optional().openapi({
       description:
@@ -64,18 +71,20 @@ export const money = z
     digits: z.int().openapi({ description: 'Minor-unit digits: 2 means that 4999 is 49.99.' }),
     orders: count.openapi({ description: 'Orders placed in the period in this currency.' }),
     order_value: minor.openapi({ description: 'Value of those orders, paid or not.' }),
-    gross: minor.openapi({ description: 'Paid for those orders so far, refunds not subtracted.' }),
-    refunded: minor.openapi({ description: 'Given back of it; never more than was paid for the order.' }),
-    net: minor.openapi({ description: 'gross - refunded.' }),
+    gross: minor.openapi({ description: 'Paid, refunds not subtracted; see the parameter money.' }),
+    refunded: minor.openapi({ description: 'Given back; never more than was paid for the order.' }),
+    net: minor.openapi({
+      description: 'gross - refunded. With money=payment it is negative where more was given back than paid.',
+    }),
     average_order_value: z.number().nullable().openapi({ description: 'order_value / orders.' }),
     paid_per_buyer: z
       .number()
       .nullable()
-      .openapi({ description: 'What known visitors paid for those orders / those visitors (客单价).' }),
+      .openapi({ description: 'What known visitors paid / those visitors (客单价).' }),
     revenue_per_visitor: z
       .number()
       .nullable()
-      .openapi({ description: 'What known visitors paid for those orders / visitors.' }),
+      .openapi({ description: 'What known visitors paid / visitors.' }),
   })
   .openapi('Money');
 export type Money = z.infer<typeof money>;
@@ -99,6 +108,10 @@ export const totals = z
     paid_orders: count,
     unattributed_orders: count,
     money: z.array(money),
+    converted: money.nullable().openapi({
+      description:
+        'All of it in the store’s currency, by the exchange rates that the store sets; null where it sets none, or not one for each currency.',
+    }),
   })
   .openapi('Totals');
 export type Totals = z.infer<typeof totals>;
@@ -172,7 +185,12 @@ export const metricsAnswer = z
     store: z.string(),
     scope: z.enum(SCOPES),
     basis: z.enum(BASES),
+    money: z.enum(MONEY_DATES),
     by: z.enum(GROUPINGS).optional(),
+    recounting: z.boolean().openapi({
+      description:
+        'True while everything is counted anew after a change of the store’s settings; figures may mix old and new.',
+    }),
     ...figures,
     comparison: z.object(figures).optional(),
   })

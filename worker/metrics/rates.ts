@@ -23,7 +23,7 @@ export function rateOf(numerator: number, denominator: number): Rate {
 }
 
 /** The seven rates of the shop funnel, and silent_share, which some publish under silent conversion's name. */
-export function ratesOf(totals: Omit<Totals, 'money'>, basis: 'order' | 'payment'): Rates {
+export function ratesOf(totals: Omit<Totals, 'money' | 'converted'>, basis: 'order' | 'payment'): Rates {
   const consultingBuyers = basis === 'order' ? totals.consulting_buyers : totals.consulting_paying_visitors;
   const silentBuyers = basis === 'order' ? totals.silent_buyers : totals.silent_paying_visitors;
   return {

@@ -142,25 +142,28 @@ where (visitor, visit, at, day, placed, value, currency, paid_at, paid_day, paid
     excluded.currency, excluded.paid_at, excluded.paid_day, excluded.paid, excluded.paid_currency,
     excluded.refunded)`;
 
-/** ?1 store key, ?2 JSON list of merchant order ids. A row for each day with a refund, so that none has to go again. */
+/** ?1 store key, ?2 JSON list of merchant order ids. A row for each moment with a refund, also where it gives nothing. */
 const DERIVE_REFUNDS = `
 with given as (
-  select e.order_id, e.day, o.paid,
+  select e.order_id, e.at, e.day, o.paid,
     sum(case when e.currency = o.paid_currency then e.value else 0 end) as value
   from json_each(?2) t cross join events e indexed by events_order
   join orders o on o.store = e.store and o.order_id = e.order_id
   where e.store = ?1 and e.order_id = t.value and e.type = 'refund'
-  group by 1, 2
+  group by e.order_id, e.at
 ),
 so_far as (
-  select order_id, day, min(coalesce(paid, 0), sum(value) over (partition by order_id order by day)) as upto from given
+  select order_id, at, day, min(coalesce(paid, 0), sum(value) over earlier) as upto
+  from given window earlier as (partition by order_id order by at)
 ),
-by_day as (
-  select order_id, day, upto - coalesce(lag(upto) over (partition by order_id order by day), 0) as value from so_far
+each_time as (
+  select order_id, at, day, upto - coalesce(lag(upto) over (partition by order_id order by at), 0) as value
+  from so_far
 )
-insert into refunds (store, order_id, day, value)
-select ?1, order_id, day, value from by_day where true
-on conflict (store, order_id, day) do update set value = excluded.value where value <> excluded.value`;
+insert into refunds (store, order_id, at, day, value)
+select ?1, order_id, at, day, value from each_time where true
+on conflict (store, order_id, at) do update set day = excluded.day, value = excluded.value
+where (day, value) is not (excluded.day, excluded.value)`;
 
 /** What some events belong to, each once: visits as [visitor, visit], and merchant order ids. */
 export interface Touched {

@@ -1,188 +1,209 @@
-// Counts of a period, read from visits and orders in one round trip. Formulas and rates are made downstream.
-import type { D1Result } from '@cloudflare/workers-types';
+// Counts of a period in one round trip: sealed days from what they add up to, all others from visits and orders.
+import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
 import { type SQL, sql } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import { STRETCHES, type Stretch, stretchOf } from '../collect/calendar.ts';
 import type { Env } from '../env.ts';
+import { askedOf, type Days, factsOf, int, isAsked, type Midnights, type Source } from './facts.ts';
 import {
+  type Figures,
+  type MoneyDate,
+  Sums,
+  UNIT_CODES,
+  type UnitCounts,
+  type UnitMeasure,
+} from './measures.ts';
+import { type Pack, readPack } from './pack.ts';
+import { salesOf } from './sales.ts';
+import { measuresOf, stepsOf } from './steps.ts';
+import {
+  DIMENSIONS,
   type Dimension,
   type Filter,
   isFiltered,
   joinTraits,
   passes,
   type Scope,
+  SEALED_DIMENSIONS,
   traitKey,
   traits,
   UNATTRIBUTED,
 } from './traits.ts';
 
-/** Calendar groupings; a week begins on Monday. */
-export const CALENDAR = ['day', 'week', 'month'] as const;
-export type Grouping = Dimension | (typeof CALENDAR)[number];
+export type Grouping = Dimension | Stretch | 'hour';
 
-/** Whole days, both included, as day numbers of the store's calendar. */
-export interface Days {
-  from: number;
-  to: number;
-}
-
-export interface FiguresQuestion {
+export interface FiguresQuestion extends Days {
   scope: Scope;
   by?: Grouping | undefined;
   filter?: Filter | undefined;
+  /** What dates money. */
+  money: MoneyDate;
+  /** When the days begin, by the hour alone. */
+  midnights?: Midnights;
 }
+
+const isStretch = (by: Grouping | undefined): by is Stretch => STRETCHES.some((each) => each === by);
+const isDimension = (by: Grouping | undefined): by is Dimension => DIMENSIONS.some((each) => each === by);
 
 /**
- * Distinct people (or visits, by scope) and what they did. `key` is a trait, a day number (of a week its Monday's), a
- * month such as 2026-11, or '' for all.
+ * The column of sealed days that answers a question, if one does: what is grouped and filtered by must be one and the
+ * same dimension. Who is new depends on where the period begins, and cannot be told of each of its weeks.
  */
-export interface UnitCounts {
-  key: string;
-  visitors: number;
-  effective: number;
-  consulting: number;
-  buyers: number;
-  consultingBuyers: number;
-  paying: number;
-  consultingPaying: number;
-  visits: number;
-  pages: number;
-  inquiries: number;
+function sealedColumn({ scope, by, filter }: FiguresQuestion): SQL | null {
+  if (by === 'hour') return null;
+  const [dimension, another] = new Set([...(isDimension(by) ? [by] : []), ...Object.keys(filter ?? {})]);
+  if (another !== undefined) return null;
+  if (dimension === undefined) return sql`total`;
+  if (dimension === 'visitor_kind' && scope === 'visitor' && isStretch(by)) return null;
+  return SEALED_DIMENSIONS.some((each) => each === dimension) ? sql.raw(dimension) : null;
 }
 
-/** Orders placed in the period, by the currency of the order or of its payment; whole minor units. */
-export interface OrderCounts {
-  key: string;
-  currency: string;
-  orders: number;
-  paidOrders: number;
-  unattributed: number;
-  value: number;
-  gross: number;
-  refunded: number;
-  /** Of `gross`, what was paid by known visitors, and how many they are. */
-  attributedGross: number;
-  payers: number;
+/** The days of the period that are not sealed under a column. */
+const unsealed = (store: number, { scope, from, to }: FiguresQuestion, column: SQL): SQL => sql`
+      with recursive calendar (day) as (
+        select ${int(from)} union all select day + 1 from calendar where day < ${int(to)}
+      )
+      select day from calendar c where not exists (
+        select 1 from sealed s
+        where s.store = ${store} and s.scope = ${scope} and s.day = c.day and s.${column} is not null
+      )`;
+
+function sourceOf(store: number, question: FiguresQuestion, column: SQL | null): Source {
+  const { from, to, by, midnights } = question;
+  if (by === 'hour') {
+    if (!midnights) throw new Error('Hours are counted from the beginnings of their days.');
+    return { kind: 'hours', from, to, midnights };
+  }
+  if (column === null) return { kind: 'period', from, to };
+  return { kind: 'days', asked: unsealed(store, question, column), since: from, until: to };
 }
 
-export interface Figures {
-  units: UnitCounts[];
-  orders: OrderCounts[];
+/** The stretch that a row's `day` lies in, and the first day of what is counted of it. */
+function stretchSql({ from, by }: FiguresQuestion): { stretch: SQL; start: SQL } {
+  if (by === 'day' || by === 'hour') return { stretch: sql`day`, start: sql`day` };
+  if (by === 'week') {
+    const monday = sql`(day - (day + 3) % 7)`;
+    return { stretch: monday, start: sql`max(${int(from)}, ${monday})` };
+  }
+  if (by === 'month') {
+    const first = sql`(strftime('%s', day * 86400, 'unixepoch', 'start of month') / 86400)`;
+    return { stretch: first, start: sql`max(${int(from)}, ${first})` };
+  }
+  return { stretch: sql`''`, start: int(from) };
 }
 
-/**
- * A visitor with any event in the period is a visitor of the period, and payments belong to the visit of their
- * order, so that facts are the days of visits and beside them the days of attributed orders and payments. Kept aside
- * only where they are read twice: a kept row is a row read.
- */
-const facts = (
-  store: number,
-  { from, to }: Days,
-  twice: boolean,
-) => sql`facts as ${twice ? sql`materialized` : sql`not materialized`} (
-      select visitor, visit, day, pages, inquiries, effective, inquiry, null as placed, 0 as paid
-      from visits where store = ${store} and day between ${from} and ${to}
-      union all
-      select visitor, visit, day, 0, 0, 1, null, placed, 0
-      from orders where store = ${store} and day between ${from} and ${to} and visitor is not null
-      union all
-      select visitor, visit, paid_day, 0, 0, 1, null, null, 1
-      from orders where store = ${store} and paid_day between ${from} and ${to} and visitor is not null
-    )`;
-
-/** The grouping as a stretch of the calendar, or as a trait of whom it counts. */
-function groupingOf(by: Grouping | undefined): { stretch: SQL; trait?: Dimension } {
-  if (by === undefined) return { stretch: sql`''` };
-  if (by === 'day') return { stretch: sql`day` };
-  // Day 0 was a Thursday: its Monday was day -3.
-  if (by === 'week') return { stretch: sql`day - (day + 3) % 7` };
-  if (by === 'month') return { stretch: sql`strftime('%Y-%m', day * 86400, 'unixepoch')` };
-  return { stretch: sql`''`, trait: by };
+/** Units under each key, all measures in one row. */
+function unitsQuery(store: number, question: FiguresQuestion, source: Source): SQL {
+  const { scope, by, filter, from } = question;
+  const { stretch, start } = stretchSql(question);
+  const traited = isDimension(by) || isFiltered(filter);
+  const key = isDimension(by) ? traitKey(by) : stretch;
+  const joined = traited ? joinTraits(scope, sql`s`) : sql``;
+  const counted = sql`${isAsked(source)} and ${passes(filter, traitKey)}`;
+  const { stepped, listed } = measuresOf(scope);
+  const names = Object.keys(UNIT_CODES) as UnitMeasure[];
+  const begins = (low: SQL, high: SQL) => sql`${low} < ${start} and ${start} <= ${high}`;
+  const columns = (columnOf: (name: UnitMeasure) => SQL) =>
+    sql.join(
+      names.map((name) => sql`${columnOf(name)} as ${sql.identifier(name)}`),
+      sql`, `,
+    );
+  const ofSteps = sql`select ${key} as key, ${columns((name) => {
+    const measure = stepped[name];
+    if (!measure) return sql`0`;
+    return sql`sum(case when ${measure.when} and ${begins(measure.low, measure.high)} then ${measure.n} else 0 end)`;
+  })} from steps s ${joined} where ${counted} group by 1`;
+  const ofLists = Object.entries(listed).map(
+    ([list, table]) => sql` union all
+      select ${key}, ${columns((name) => (name === list ? sql`count(*)` : sql`0`))}
+      from ${table} s ${joined} where ${counted} and ${begins(sql`low`, sql`high`)} group by 1`,
+  );
+  return sql`with ${askedOf(source)} ${factsOf(store, source)},
+    ${traited ? sql`${traits(store, scope, from)},` : sql``}
+    ${stepsOf(scope)}
+    select key, ${columns((name) => sql`sum(${sql.identifier(name)})`)} from (${ofSteps} ${sql.join(ofLists, sql``)}) group by 1`;
 }
 
-function unitsQuery(store: number, days: Days, { scope, by, filter }: FiguresQuestion): SQL {
-  const { stretch, trait } = groupingOf(by);
-  const unit = scope === 'visit' ? sql`visitor, visit, stretch` : sql`visitor, stretch`;
-  const traited = trait !== undefined || isFiltered(filter);
-  return sql`
-    with ${facts(store, days, traited)},
-    ${traited ? sql`seen as (select distinct visitor from facts), ${traits(store, scope, days.from)},` : sql``}
-    in_visits as (
-      select visitor, visit, ${stretch} as stretch, sum(pages) as pages, sum(inquiries) as inquiries,
-        max(effective) as effective, min(inquiry) as inquiry, min(placed) as placed, max(paid) as paid
-      from facts group by 1, 2, 3
-    ),
-    units as (
-      select visitor, visit, stretch, count(visit) as visits, sum(pages) as pages, sum(inquiries) as inquiries,
-        max(effective) as effective, max(paid) as paid, min(placed) is not null as bought,
-        min(inquiry) is not null and (min(placed) is null or min(inquiry) < min(placed)) as consulting
-      from in_visits ${scope === 'visit' ? sql`where visit is not null` : sql``} group by ${unit}
-    )
-    select ${trait ? traitKey(trait) : sql`u.stretch`} as key, count(*) as visitors, sum(u.effective) as effective,
-      sum(u.consulting) as consulting, sum(u.bought) as buyers, sum(u.bought and u.consulting) as "consultingBuyers",
-      sum(u.paid) as paying, sum(u.paid and u.consulting) as "consultingPaying",
-      sum(u.visits) as visits, sum(u.pages) as pages, sum(u.inquiries) as inquiries
-    from units u ${traited ? joinTraits(scope, sql`u`) : sql``} ${passes(filter, traitKey)} group by 1`;
-}
-
-function ordersQuery(store: number, { from, to }: Days, { scope, by, filter }: FiguresQuestion): SQL {
-  const { stretch, trait } = groupingOf(by);
-  const traited = trait !== undefined || isFiltered(filter);
+/** Orders and money under each key, a row for each measure and currency. */
+function ordersQuery(store: number, question: FiguresQuestion, source: Source): SQL {
+  const { scope, by, filter, from, money } = question;
+  const { stretch, start } = stretchSql(question);
+  const traited = isDimension(by) || isFiltered(filter);
   const keyOf = (dimension: Dimension) =>
-    sql`case when o.visitor is null then ${UNATTRIBUTED} else ${traitKey(dimension)} end`;
-  return sql`
-    with of_period as (
-      select * from orders where store = ${store} and day between ${from} and ${to}
-    ),
+    sql`case when s.visitor is null then ${UNATTRIBUTED} else ${traitKey(dimension)} end`;
+  return sql`with ${askedOf(source)} ${salesOf(store, scope, source, [money])}
     ${
       traited
-        ? sql`seen as (select distinct visitor from of_period where visitor is not null), ${traits(store, scope, from)},`
+        ? sql`, seen as (select distinct visitor from sums where visitor is not null), ${traits(store, scope, from)}`
         : sql``
     }
-    placed as (
-      select ${trait ? keyOf(trait) : stretch} as key, o.visitor, o.currency, o.value, o.paid_day, o.paid,
-        o.paid_currency, o.refunded
-      from of_period o ${traited ? joinTraits(scope, sql`o`) : sql``} ${passes(filter, keyOf)}
-    ),
-    amounts as (
-      select key, currency, 1 as orders, paid_day is not null as paid, visitor is null as unattributed, value,
-        0 as gross, 0 as refunded, null as payer, 0 as attributed
-      from placed
-      union all
-      select key, paid_currency, 0, 0, 0, 0, paid, refunded, visitor, case when visitor is null then 0 else paid end
-      from placed where paid_day is not null
-    )
-    select key, currency, sum(orders) as orders, sum(paid) as "paidOrders", sum(unattributed) as unattributed,
-      sum(value) as value, sum(gross) as gross, sum(refunded) as refunded,
-      sum(attributed) as "attributedGross", count(distinct payer) as payers
-    from amounts group by 1, 2 order by 1, sum(orders) desc, 2`;
+    select ${isDimension(by) ? keyOf(by) : stretch} as key, measure || currency as code, sum(n) as n
+    from sums s ${traited ? joinTraits(scope, sql`s`) : sql``}
+    where low < ${start} and ${start} <= high and ${passes(filter, keyOf)} group by 1, 2`;
 }
 
 const dialect = new SQLiteAsyncDialect();
 
 /** Drizzle's own batch takes no raw SQL, so that the statement is made by hand from what drizzle composed. */
-function prepare(env: Env, query: SQL) {
+export function prepare(env: Env, query: SQL): D1PreparedStatement {
   const { sql: text, params } = dialect.sqlToQuery(query);
   return env.DB.prepare(text).bind(...params);
 }
 
-/** Days come as numbers, traits as text; keys are text. */
-const keyed = <T extends { key: string }>({ results }: D1Result<T>): T[] =>
-  results.map((row) => ({ ...row, key: String(row.key) }));
+const packsQuery = (store: number, { scope, from, to }: FiguresQuestion, column: SQL): SQL => sql`
+    select day, ${column} as pack from sealed
+    where store = ${store} and scope = ${scope} and day between ${from} and ${to} and ${column} is not null`;
+
+/** What sealed days count of a question. */
+function addPacks(
+  { from, by, filter }: FiguresQuestion,
+  rows: readonly { day: number; pack: string }[],
+  sums: Sums,
+): void {
+  const [keys] = Object.values(filter ?? {});
+  for (const { day, pack } of rows) {
+    const stretch = isStretch(by) ? stretchOf(day, by) : null;
+    const own = stretch === null ? '' : String(stretch);
+    readPack(JSON.parse(pack) as Pack, day, Math.max(from, stretch ?? from), (key, code, n) => {
+      if (!keys || keys.includes(key)) sums.add(isDimension(by) ? key : own, code, n);
+    });
+  }
+}
+
+/** The statements that a question takes, and how their results add up. */
+function plan(env: Env, store: number, question: FiguresQuestion) {
+  const column = sealedColumn(question);
+  const source = sourceOf(store, question, column);
+  const statements = [
+    prepare(env, unitsQuery(store, question, source)),
+    prepare(env, ordersQuery(store, question, source)),
+    ...(column ? [prepare(env, packsQuery(store, question, column))] : []),
+  ];
+  const figures = ([units, orders, packs]: D1Result[]): Figures => {
+    const sums = new Sums(question.money);
+    for (const { key, ...counts } of (units as D1Result<UnitCounts>).results)
+      for (const [name, n] of Object.entries(counts))
+        if (n !== 0) sums.add(String(key), UNIT_CODES[name as UnitMeasure], n as number);
+    for (const { key, code, n } of (orders as D1Result<{ key: string; code: string; n: number }>).results)
+      sums.add(String(key), code, n);
+    if (packs) addPacks(question, (packs as D1Result<{ day: number; pack: string }>).results, sums);
+    return sums.figures();
+  };
+  return { statements, figures };
+}
 
 /** Answers several questions about a store at once, in the order they were asked. */
 export async function readFigures(
   env: Env,
   store: number,
-  questions: readonly (FiguresQuestion & Days)[],
+  questions: readonly FiguresQuestion[],
 ): Promise<Figures[]> {
-  const results = await env.DB.batch(
-    questions.flatMap((question) => [
-      prepare(env, unitsQuery(store, question, question)),
-      prepare(env, ordersQuery(store, question, question)),
-    ]),
-  );
-  return questions.map((_, index) => ({
-    units: keyed(results[index * 2] as D1Result<UnitCounts>),
-    orders: keyed(results[index * 2 + 1] as D1Result<OrderCounts>),
-  }));
+  const plans = questions.map((question) => plan(env, store, question));
+  const results = await env.DB.batch(plans.flatMap(({ statements }) => statements));
+  let read = 0;
+  return plans.map(({ statements, figures }) => {
+    const own = results.slice(read, read + statements.length);
+    read += statements.length;
+    return figures(own);
+  });
 }

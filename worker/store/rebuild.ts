@@ -24,13 +24,6 @@ delete from visits where store = ?1 and (day, visitor, visit) in (
   where v.store = ?1 and v.visitor = t.visitor and v.visit = t.visit
     and not exists (select 1 from own o where o.visitor = v.visitor and o.visit = v.visit and o.day = v.day))`;
 
-const FORGET_REFUNDS = `
-delete from refunds where store = ?1 and (order_id, day) in (
-  select r.order_id, r.day from json_each(?2) t cross join refunds r
-  where r.store = ?1 and r.order_id = t.value and not exists (
-    select 1 from events e indexed by events_order
-    where e.store = ?1 and e.order_id = r.order_id and e.type = 'refund' and e.day = r.day))`;
-
 interface Read {
   id: string;
   at: number;
@@ -67,7 +60,6 @@ export async function rebuildStep(
   await env.DB.batch([
     ...(moved.length > 0 ? [env.DB.prepare(RESTAMP).bind(store.key, JSON.stringify(moved))] : []),
     env.DB.prepare(FORGET_VISITS).bind(store.key, JSON.stringify(visits)),
-    env.DB.prepare(FORGET_REFUNDS).bind(store.key, JSON.stringify(orders)),
     ...derivation(env, store, { visits, orders }),
   ]);
   return results.length < step ? null : last.id;

@@ -170,18 +170,19 @@ export const orders = sqliteTable(
   ],
 );
 
-/** What was given back of an order on each day; derived. Never more, over all days, than was paid for the order. */
+/** What was given back of an order, and when; derived. Never more in all than was paid for the order. */
 export const refunds = sqliteTable(
   'refunds',
   {
     store: integer().notNull(),
     order: text('order_id').notNull(),
+    at: integer().notNull(),
     day: integer().notNull(),
     /** Whole minor units of the payment's currency. */
     value: integer().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.store, table.order, table.day] }),
+    primaryKey({ columns: [table.store, table.order, table.at] }),
     index('refunds_day').on(table.store, table.day),
   ],
 );

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { randomText } from './random.ts';
-import { events, stores, visits } from './schema.ts';
+import { events, sealed, stores, visits } from './schema.ts';
 
 export type StoredStore = typeof stores.$inferSelect;
 
@@ -18,8 +18,19 @@ const remembered = new Map<string, { settings: StoreSettings | null; until: numb
 const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
 
 export function settingsOf(store: StoredStore): StoreSettings {
-  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules } = store;
-  return { key, id, origins, timezone, currency, minPages, minEngaged, channelRules };
+  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules, exchangeRates } = store;
+  return {
+    key,
+    id,
+    origins,
+    timezone,
+    currency,
+    minPages,
+    minEngaged,
+    channelRules,
+    exchangeRates,
+    recounting: store.recountAfter !== null,
+  };
 }
 
 /** A store's settings, or null when there is none with this id. */
@@ -56,15 +67,37 @@ export async function createStore(
   return store;
 }
 
-/** Isolates elsewhere believe the old settings for up to half a minute more. */
+/** What may change of a store. */
+export type StoreChange = Partial<
+  Pick<
+    StoredStore,
+    'name' | 'origins' | 'timezone' | 'minPages' | 'minEngaged' | 'channelRules' | 'exchangeRates'
+  >
+>;
+
+/** Settings that what is derived depends on, and with it every sealed day. */
+const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules'] as const;
+
+/**
+ * Changes a store. Where that changes what is derived, all days are unsealed and everything is derived anew, as soon
+ * as no isolate believes the old settings any more: they do for up to half a minute.
+ */
 export async function changeStore(
   env: Env,
   store: StoredStore,
-  change: Pick<StoredStore, 'name' | 'origins'>,
+  change: StoreChange,
+  now: number,
 ): Promise<StoredStore> {
-  await drizzle(env.DB).update(stores).set(change).where(eq(stores.key, store.key));
-  remembered.delete(store.id);
-  return { ...store, ...change };
+  const changed = { ...store, ...change };
+  const recounts = RECOUNTED.some((name) => JSON.stringify(store[name]) !== JSON.stringify(changed[name]));
+  if (recounts) Object.assign(changed, { sealFrom: 0, recountAfter: '', recountAt: now + 2 * SETTINGS_LIFE });
+  const { key, id, created, demo, ...columns } = changed;
+  const db = drizzle(env.DB);
+  const update = db.update(stores).set(columns).where(eq(stores.key, key));
+  if (recounts) await db.batch([update, db.delete(sealed).where(eq(sealed.store, key))]);
+  else await update;
+  remembered.delete(id);
+  return changed;
 }
 
 /** The demo store, made where there is no store yet; null where an owner's stores stand alone. */
@@ -77,7 +110,7 @@ export async function keepDemoStore(
   if (all.length === 0) return createStore(env, { ...wanted, demo: true }, now);
   const demo = all.find((store) => store.demo);
   if (!demo) return null;
-  return changeStore(env, demo, { name: demo.name, origins: wanted.origins });
+  return changeStore(env, demo, { origins: wanted.origins }, now);
 }
 
 /** The first sale of a store that only servers feed: it has no visits. */

@@ -17,6 +17,17 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** Those that sealed days are kept by: few values, so that a day's figures stay small. */
+export const SEALED_DIMENSIONS = [
+  'channel',
+  'visitor_kind',
+  'device',
+  'country',
+  'medium',
+  'source',
+  'campaign',
+] as const satisfies readonly Dimension[];
+
 /** The key of what has no value: no campaign, no known country. */
 export const NONE = '(none)';
 /** The key of the orders of no known visitor, under every dimension. */
@@ -31,25 +42,32 @@ const BEGINNING = sql.raw(`printf('%015d', v.start) || v.visit`);
 /**
  * The traits of some people (`seen (visitor)`) as a table `traits`: of each person by their first visit ever, or of
  * each of their visits. One pass over a person's visits however many there are: a browser chooses its visitor id, so
- * that nothing here may grow with its square. `from` is the first day of the period, which parts new from returning.
+ * that nothing here may grow with its square. `from` is the first day of the period, which parts new from returning;
+ * the day of a person's first visit stands beside it as `first_day`.
  */
-export function traits(store: number, scope: Scope, from: number): SQL {
+export function traits(store: number, scope: Scope, from: number, seen = sql`seen`): SQL {
   if (scope === 'visitor')
-    return sql`firsts as (
-      select v.visitor, min(printf('%06d', v.day) || ${BEGINNING}) as earliest, v.day, v.channel, v.source, v.medium, v.campaign, v.device,
+    return sql`first_days as materialized (
+      select s.visitor, (
+        select min(v.day) from visits v indexed by visits_visitor where v.store = ${store} and v.visitor = s.visitor
+      ) as day
+      from ${seen} s
+    ),
+    firsts as (
+      select v.visitor, min(${BEGINNING}) as earliest, v.day, v.channel, v.source, v.medium, v.campaign, v.device,
         v.country, v.entry, v.exit
-      from seen s cross join visits v indexed by visits_visitor
-      where v.store = ${store} and v.visitor = s.visitor group by v.visitor
+      from first_days f cross join visits v
+      where v.store = ${store} and v.day = f.day and v.visitor = f.visitor group by v.visitor
     ),
     traits as materialized (
-      select visitor, channel, source, medium, campaign, device, country, entry, exit,
+      select visitor, channel, source, medium, campaign, device, country, entry, exit, day as first_day,
         case when day >= ${from} then 'new' else 'returning' end as visitor_kind
       from firsts
     )`;
   return sql`of_visits as materialized (
       select v.visitor, v.visit, v.start, ${BEGINNING} as beginning, v.channel, v.source, v.medium, v.campaign,
         v.device, v.country, v.entry, v.exit
-      from seen s cross join visits v indexed by visits_visitor
+      from ${seen} s cross join visits v indexed by visits_visitor
       where v.store = ${store} and v.visitor = s.visitor group by v.visitor, v.visit
     ),
     with_origin as (
@@ -93,5 +111,5 @@ export function passes(filter: Filter | undefined, keyOf: (dimension: Dimension)
     const keys = filter?.[dimension];
     return keys ? [sql`${keyOf(dimension)} in (select value from json_each(${JSON.stringify(keys)}))`] : [];
   });
-  return conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
 }

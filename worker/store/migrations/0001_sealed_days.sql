@@ -1,9 +1,10 @@
 CREATE TABLE `refunds` (
 	`store` integer NOT NULL,
 	`order_id` text NOT NULL,
+	`at` integer NOT NULL,
 	`day` integer NOT NULL,
 	`value` integer NOT NULL,
-	PRIMARY KEY(`store`, `order_id`, `day`)
+	PRIMARY KEY(`store`, `order_id`, `at`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `refunds_day` ON `refunds` (`store`,`day`);--> statement-breakpoint
@@ -29,7 +30,8 @@ ALTER TABLE `stores` ADD `seal_from` integer DEFAULT 0 NOT NULL;--> statement-br
 ALTER TABLE `stores` ADD `recount_after` text;--> statement-breakpoint
 ALTER TABLE `stores` ADD `recount_at` integer;--> statement-breakpoint
 ALTER TABLE `visits` ADD `trail` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
-CREATE INDEX `orders_visitor` ON `orders` (`store`,`visitor`) WHERE visitor is not null;--> statement-breakpoint
+CREATE INDEX `orders_visitor` ON `orders` (`store`,`visitor`) WHERE visitor is not null;
+--> statement-breakpoint
 -- What an earlier version derived has no trails yet.
 UPDATE `stores` SET `recount_after` = '', `recount_at` = 0;
 --> statement-breakpoint
@@ -82,6 +84,7 @@ CREATE TRIGGER `refunds_inserted` AFTER INSERT ON `refunds` BEGIN
 END;
 --> statement-breakpoint
 CREATE TRIGGER `refunds_updated` AFTER UPDATE ON `refunds` BEGIN
+	INSERT INTO `unsealing` VALUES (old.store, NULL, old.day);
 	INSERT INTO `unsealing` VALUES (new.store, NULL, new.day);
 END;
 --> statement-breakpoint

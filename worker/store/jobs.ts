@@ -1,0 +1,57 @@
+// What the clock starts: goes on with recounts, then seals days that are over, a bounded while at a time.
+import { and, eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import type { Env } from '../env.ts';
+import { rebuildStep } from './rebuild.ts';
+import { stores } from './schema.ts';
+import { lastOver, sealStep } from './seal.ts';
+import { listStores, type StoredStore, settingsOf } from './stores.ts';
+
+/** Milliseconds after which a run begins no further step; the next one goes on. */
+const RUN = 20_000;
+
+/** One step of deriving a store anew; its place is kept in the store, so that it goes on after a restart. */
+async function recountStep(env: Env, store: StoredStore, after: string): Promise<void> {
+  const next = await rebuildStep(env, settingsOf(store), after);
+  // If another change has begun it again in the meantime, it stays begun.
+  await drizzle(env.DB)
+    .update(stores)
+    .set({ recountAfter: next })
+    .where(and(eq(stores.key, store.key), eq(stores.recountAfter, after)));
+}
+
+/** The next step of a store. @returns whether there was one. */
+async function step(env: Env, store: StoredStore, now: number): Promise<boolean> {
+  const { recountAfter, recountAt, sealFrom } = store;
+  if (recountAfter !== null) {
+    if ((recountAt ?? 0) > now) return false;
+    await recountStep(env, store, recountAfter);
+    return true;
+  }
+  if (sealFrom > lastOver(store.timezone, now)) return false;
+  await sealStep(env, store, sealFrom, now);
+  return true;
+}
+
+/**
+ * Does what is due at `now`, in all stores, for a while. A store whose step fails does not keep the others waiting.
+ * @returns whether there is more to do.
+ */
+export async function runJobs(env: Env, now: number): Promise<boolean> {
+  const began = Date.now();
+  const failed = new Set<number>();
+  for (;;) {
+    let busy = false;
+    for (const store of await listStores(env)) {
+      if (failed.has(store.key)) continue;
+      if (Date.now() - began > RUN) return true;
+      try {
+        busy = (await step(env, store, now)) || busy;
+      } catch (error) {
+        console.error(error);
+        failed.add(store.key);
+      }
+    }
+    if (!busy) return false;
+  }
+}
