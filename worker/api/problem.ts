@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ZodError } from 'zod';
 import { ConfigurationError } from '../env.ts';
-import { QuestionError } from '../metrics/answer.ts';
+import { QuestionError } from '../metrics/period.ts';
 import type { Problem } from './schemas.ts';
 
 const TITLES: Record<number, string> = {

@@ -1,44 +1,18 @@
 // Answers a metrics question: which figures to read, and how they become the answer.
-import { dateOfDay, dayOf, dayOfDate } from '../collect/calendar.ts';
+import { dateOfDay, dayOfDate } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import {
-  type CALENDAR,
   type Days,
   type Figures,
   type FiguresQuestion,
   type Grouping,
   readFigures,
 } from '../store/figures.ts';
-import { DIMENSIONS, type Filter } from '../store/traits.ts';
-import {
-  type COMPARISONS,
-  MAX_DAYS,
-  type MetricsAnswer,
-  type MetricsQuestion,
-  type Period,
-  type Row,
-} from './question.ts';
+import { daysOf, filterOf, isCalendar, periodOf, shownKey, stretchOf } from './period.ts';
+import type { COMPARISONS, MetricsAnswer, MetricsQuestion, Row } from './question.ts';
 import { ratesOf } from './rates.ts';
 import { totalsOf } from './totals.ts';
-
-/** The question cannot be answered as it stands; the message says what to change. */
-export class QuestionError extends Error {
-  override name = 'QuestionError';
-  readonly parameter: string;
-  constructor(parameter: string, message: string) {
-    super(message);
-    this.parameter = parameter;
-  }
-}
-
-function daysOf({ from, to }: MetricsQuestion): Days {
-  const days = { from: dayOfDate(from), to: dayOfDate(to) };
-  if (days.to < days.from) throw new QuestionError('to', 'The last day (to) is before the first (from).');
-  if (days.to - days.from >= MAX_DAYS)
-    throw new QuestionError('from', `At most ${MAX_DAYS} days go in one question; choose a later first day.`);
-  return days;
-}
 
 const before = ({ from, to }: Days): Days => ({ from: from - (to - from + 1), to: from - 1 });
 
@@ -53,34 +27,6 @@ const COMPARED: Record<(typeof COMPARISONS)[number], (days: Days) => Days> = {
   year: ({ from, to }) => ({ from: yearBefore(from), to: yearBefore(to) }),
 };
 
-function filterOf(question: MetricsQuestion): Filter {
-  const filter: Filter = {};
-  for (const dimension of DIMENSIONS) {
-    const keys = question[`filter[${dimension}]`];
-    if (keys) filter[dimension] = keys;
-  }
-  return filter;
-}
-
-function periodOf({ from, to }: Days, timezone: string, now: number): Period {
-  return {
-    from: dateOfDay(from),
-    to: dateOfDay(to),
-    days: to - from + 1,
-    timezone,
-    complete: to < dayOf(now, timezone),
-  };
-}
-
-/** The key that a day of the calendar has in a grouping, as the store gives it. */
-const stretchOf: Record<(typeof CALENDAR)[number], (day: number) => string> = {
-  day: (day) => String(day),
-  week: (day) => String(day - ((day + 3) % 7)),
-  month: (day) => dateOfDay(day).slice(0, 7),
-};
-
-const isCalendar = (by: Grouping): by is (typeof CALENDAR)[number] => by in stretchOf;
-
 /** Rows in the order readers expect: every stretch of the period, or traits with most visitors first. */
 function rowsOf(figures: Figures, days: Days, by: Grouping, basis: MetricsQuestion['basis']): Row[] {
   const units = new Map(figures.units.map((counts) => [counts.key, counts]));
@@ -90,8 +36,7 @@ function rowsOf(figures: Figures, days: Days, by: Grouping, basis: MetricsQuesti
   else for (const key of [...units.keys(), ...orders.keys()]) keys.add(key);
   const rows = [...keys].map((key) => {
     const totals = totalsOf(units.get(key), orders.get(key) ?? []);
-    const shown = by === 'day' || by === 'week' ? dateOfDay(Number(key)) : key;
-    return { key: shown, totals, rates: ratesOf(totals, basis) };
+    return { key: shownKey(by, key), totals, rates: ratesOf(totals, basis) };
   });
   if (isCalendar(by)) return rows;
   return rows.sort((a, b) => b.totals.visitors - a.totals.visitors || (a.key < b.key ? -1 : 1));
