@@ -5,7 +5,7 @@ import { stamp } from '../../worker/collect/stamp.ts';
 import { GROUPINGS } from '../../worker/metrics/question.ts';
 import { append } from '../../worker/store/append.ts';
 import { findSettings } from '../../worker/store/stores.ts';
-import { batch, createStore, importEvents, metrics, ORIGIN, pageView, post } from './shop.ts';
+import { ask, batch, createStore, importEvents, metrics, ORIGIN, pageView, post } from './shop.ts';
 
 /** Rows written per page view, visits of three pages, one request a page. */
 const ROWS_PER_PAGE = 2.6;
@@ -128,6 +128,20 @@ describe('no question and no request reads a table from end to end', () => {
       for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
     },
   );
+
+  test.each(['', 'day', 'channel', 'visitor_kind'])('maturity by %s', async (by) => {
+    const store = await createStore();
+    const question = { store: store.id, from: '2026-05-01', to: '2026-05-31', ...(by ? { by } : {}) };
+    const filter = by === 'channel' ? { 'filter[device]': 'mobile' } : {};
+    const query = new URLSearchParams({ ...question, ...filter });
+    const texts = await statementsOf(() => ask('GET', `/v1/maturity?${query}`));
+    // The store's own row, and all the rest in one statement.
+    expect(texts.length).toBe(2);
+    for (const text of texts) {
+      const steps = await plan(text);
+      expect(steps.filter((step) => whole.test(step) || /\bevents/.test(step))).toEqual([]);
+    }
+  });
 
   test('the collector', async () => {
     const store = await createStore();
