@@ -5,12 +5,22 @@ import { stamp } from '../../worker/collect/stamp.ts';
 import { GROUPINGS } from '../../worker/metrics/question.ts';
 import { append } from '../../worker/store/append.ts';
 import { findSettings } from '../../worker/store/stores.ts';
-import { ask, batch, createStore, importEvents, metrics, ORIGIN, pageView, post } from './shop.ts';
+import {
+  ask,
+  batch,
+  createStore,
+  importEvents,
+  metrics,
+  ORIGIN,
+  pageView,
+  post,
+  ROWS_PER_PAGE,
+} from './shop.ts';
 
-/** Rows written per page view, visits of three pages, one request a page. */
-const ROWS_PER_PAGE = 2.6;
+/** Of the rows that a page view may write in all, what sealing its day is left. */
+const SEALING = 0.2;
 
-test(`three pages a visit write at most ${ROWS_PER_PAGE} rows a page`, async () => {
+test(`three pages a visit write at most ${ROWS_PER_PAGE} rows a page, sealing to come`, async () => {
   const { id } = await createStore();
   const store = await findSettings(env, id, Date.now());
   if (!store) throw new Error('The store was just made.');
@@ -38,7 +48,7 @@ test(`three pages a visit write at most ${ROWS_PER_PAGE} rows a page`, async () 
       pages++;
     }
   expect(rows / pages).toBeGreaterThan(1);
-  expect(rows / pages).toBeLessThanOrEqual(ROWS_PER_PAGE);
+  expect(rows / pages + SEALING).toBeLessThanOrEqual(ROWS_PER_PAGE);
 });
 
 test('an accepted request is one round trip to the database', async () => {
@@ -71,7 +81,7 @@ test('a visitor with 3,000 visits costs rows by their number, not by its square'
   for (const scope of ['visitor', 'visit'])
     await metrics(store.id, { from: '2026-05-10', to: '2026-05-10', by: 'channel', scope });
   vi.restoreAllMocks();
-  expect(read.length).toBe(12);
+  expect(read.length).toBe(6);
   expect(Math.max(...read)).toBeLessThan(30 * events.length);
 });
 

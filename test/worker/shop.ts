@@ -6,6 +6,9 @@ import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { sealStep } from '../../worker/store/seal.ts';
 import { findStore } from '../../worker/store/stores.ts';
 
+/** Rows written per page view at most, visits of three pages, one request a page, sealing included. */
+export const ROWS_PER_PAGE = 2.6;
+
 export const HOST = 'https://tundish.example';
 export const ORIGIN = 'https://shop.example';
 export const CHROME =

@@ -2,14 +2,26 @@
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import type { Days } from '../store/facts.ts';
-import { type FiguresQuestion, readFigures } from '../store/figures.ts';
+import { readFigures } from '../store/figures.ts';
 import type { Figures } from '../store/measures.ts';
 import { COMPARED, daysOf, filterOf, isStretch, midnightsOf, partsOf, periodOf } from './period.ts';
 import type { MetricsAnswer, MetricsQuestion, Row } from './question.ts';
 import { ratesOf } from './rates.ts';
-import { totalsOf } from './totals.ts';
+import { type Counted, totalsOf } from './totals.ts';
 
 type By = NonNullable<MetricsQuestion['by']>;
+
+const NOTHING: Counted = { units: undefined, orders: [], payers: 0 };
+
+/** What was counted under each key. */
+function countedOf({ units, orders, payers }: Figures): Map<string, Counted> {
+  const counted = new Map<string, Counted>();
+  const sales = Map.groupBy(orders, ({ key }) => key);
+  for (const key of [...units.map((each) => each.key), ...sales.keys()])
+    counted.set(key, { units: undefined, orders: sales.get(key) ?? [], payers: payers.get(key) ?? 0 });
+  for (const each of units) counted.set(each.key, { ...(counted.get(each.key) ?? NOTHING), units: each });
+  return counted;
+}
 
 /** Rows in the order readers expect: every stretch of the period, or traits with most visitors first. */
 function rowsOf(
@@ -19,17 +31,13 @@ function rowsOf(
   store: StoreSettings,
   basis: MetricsQuestion['basis'],
 ): Row[] {
-  const units = new Map(figures.units.map((counts) => [counts.key, counts]));
-  const orders = Map.groupBy(figures.orders, ({ key }) => key);
+  const counted = countedOf(figures);
   const calendar = by === 'hour' || isStretch(by);
   const parts = calendar
     ? partsOf(days, by, store.timezone)
-    : [...new Set([...units.keys(), ...orders.keys()])].map((key) => ({ key, shown: key }));
+    : [...counted.keys()].map((key) => ({ key, shown: key }));
   const rows = parts.map(({ key, shown }) => {
-    const totals = totalsOf(
-      { units: units.get(key), orders: orders.get(key) ?? [], payers: figures.payers.get(key) ?? 0 },
-      store,
-    );
+    const totals = totalsOf(counted.get(key) ?? NOTHING, store);
     return { key: shown, totals, rates: ratesOf(totals, basis) };
   });
   if (calendar) return rows;
@@ -49,24 +57,26 @@ export async function answerMetrics(
   const asked = daysOf(question);
   const periods = compare ? [asked, COMPARED[compare](asked)] : [asked];
   const filter = filterOf(question);
-  const questionsOf = (days: Days): FiguresQuestion[] => {
-    const all = { ...days, scope, filter, money };
-    if (!by) return [all];
-    return [all, { ...all, by, ...(by === 'hour' ? { midnights: midnightsOf(days, store.timezone) } : {}) }];
-  };
-  const questions = periods.map(questionsOf);
-  const read = await readFigures(env, store.key, questions.flat());
-  const [current, comparison] = periods.map((days, index) => {
-    const [all, grouped] = read.slice(index * (by ? 2 : 1));
-    const totals = totalsOf(
-      { units: all?.units[0], orders: all?.orders ?? [], payers: all?.payers.get('') ?? 0 },
-      store,
-    );
+  const read = await readFigures(
+    env,
+    store.key,
+    periods.map((days) => ({
+      ...days,
+      scope,
+      filter,
+      money,
+      by,
+      ...(by === 'hour' ? { midnights: midnightsOf(days, store.timezone) } : {}),
+    })),
+  );
+  const [current, comparison] = read.map(({ total, rows }, index) => {
+    const days = periods[index] as Days;
+    const totals = totalsOf(countedOf(total).get('') ?? NOTHING, store);
     return {
       period: periodOf(days, store.timezone, now),
       totals,
       rates: ratesOf(totals, basis),
-      ...(by && grouped ? { rows: rowsOf(grouped, days, by, store, basis) } : {}),
+      ...(by ? { rows: rowsOf(rows, days, by, store, basis) } : {}),
     };
   });
   if (!current) throw new Error('A question has at least one period.');

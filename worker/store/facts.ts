@@ -60,18 +60,17 @@ function ofDays(store: number, source: Source & { kind: 'days' }): SQL {
       union
       select o.visitor from ${paid.rows} and o.visitor is not null
     ),
-    facts as (
+    facts as materialized (
       select v.visitor, v.visit, v.day, v.pages, v.inquiries, v.effective, v.inquiry, null as placed, 0 as paid
       from seen s cross join visits v indexed by visits_visitor
       where v.store = ${store} and v.visitor = s.visitor and v.day between ${since} and ${until}
       union all
-      select o.visitor, o.visit, o.day, 0, 0, 1, null, o.placed, 0
-      from seen s cross join orders o indexed by orders_visitor
-      where o.store = ${store} and o.visitor = s.visitor and o.day between ${since} and ${until}
-      union all
-      select o.visitor, o.visit, o.paid_day, 0, 0, 1, null, null, 1
-      from seen s cross join orders o indexed by orders_visitor
-      where o.store = ${store} and o.visitor = s.visitor and o.paid_day between ${since} and ${until}
+      select * from (
+        select o.visitor, o.visit, iif(act.value, o.paid_day, o.day) as day, 0, 0, 1, null,
+          iif(act.value, null, o.placed), act.value
+        from seen s cross join orders o indexed by orders_visitor cross join json_each('[0, 1]') act
+        where o.store = ${store} and o.visitor = s.visitor
+      ) where day between ${since} and ${until}
     )`;
 }
 

@@ -5,14 +5,7 @@ import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 import { STRETCHES, type Stretch, stretchOf } from '../collect/calendar.ts';
 import type { Env } from '../env.ts';
 import { askedOf, type Days, factsOf, int, isAsked, type Midnights, type Source } from './facts.ts';
-import {
-  type Figures,
-  type MoneyDate,
-  Sums,
-  UNIT_CODES,
-  type UnitCounts,
-  type UnitMeasure,
-} from './measures.ts';
+import { type Figures, type MoneyDate, Sums, UNIT_CODES, type UnitMeasure } from './measures.ts';
 import { type Pack, readPack } from './pack.ts';
 import { salesOf } from './sales.ts';
 import { measuresOf, stepsOf } from './steps.ts';
@@ -78,68 +71,86 @@ function sourceOf(store: number, question: FiguresQuestion, column: SQL | null):
   return { kind: 'days', asked: unsealed(store, question, column), since: from, until: to };
 }
 
-/** The stretch that a row's `day` lies in, and the first day of what is counted of it. */
-function stretchSql({ from, by }: FiguresQuestion): { stretch: SQL; start: SQL } {
-  if (by === 'day' || by === 'hour') return { stretch: sql`day`, start: sql`day` };
-  if (by === 'week') {
-    const monday = sql`(day - (day + 3) % 7)`;
-    return { stretch: monday, start: sql`max(${int(from)}, ${monday})` };
-  }
-  if (by === 'month') {
-    const first = sql`(strftime('%s', day * 86400, 'unixepoch', 'start of month') / 86400)`;
-    return { stretch: first, start: sql`max(${int(from)}, ${first})` };
-  }
-  return { stretch: sql`''`, start: int(from) };
+/** How rows are keyed: the whole under '', traits, or stretches of the calendar with the first day that counts of each. */
+interface View {
+  key: SQL;
+  start: SQL;
 }
+
+function stretchView({ from, by }: FiguresQuestion): View {
+  if (by === 'day' || by === 'hour') return { key: sql`day`, start: sql`day` };
+  const first =
+    by === 'week'
+      ? sql`(day - (day + 3) % 7)`
+      : sql`(strftime('%s', day * 86400, 'unixepoch', 'start of month') / 86400)`;
+  return { key: first, start: sql`max(${int(from)}, ${first})` };
+}
+
+/**
+ * The views of a question. A unit has one trait, so that the total is the sum of traits; stretches share people, so
+ * that it is a view of its own, told apart by a null key.
+ */
+function viewsOf(question: FiguresQuestion, keyOf: (dimension: Dimension) => SQL): View[] {
+  const { by, from } = question;
+  if (isDimension(by)) return [{ key: keyOf(by), start: int(from) }];
+  // Hours are numbered from the first of the period.
+  const total = { key: sql`null`, start: int(by === 'hour' ? 0 : from) };
+  return by === undefined ? [total] : [total, stretchView(question)];
+}
+
+const unionAll = (selects: SQL[]) => sql.join(selects, sql` union all `);
 
 /** Units under each key, all measures in one row. */
 function unitsQuery(store: number, question: FiguresQuestion, source: Source): SQL {
   const { scope, by, filter, from } = question;
-  const { stretch, start } = stretchSql(question);
   const traited = isDimension(by) || isFiltered(filter);
-  const key = isDimension(by) ? traitKey(by) : stretch;
   const joined = traited ? joinTraits(scope, sql`s`) : sql``;
   const counted = sql`${isAsked(source)} and ${passes(filter, traitKey)}`;
   const { stepped, listed } = measuresOf(scope);
   const names = Object.keys(UNIT_CODES) as UnitMeasure[];
-  const begins = (low: SQL, high: SQL) => sql`${low} < ${start} and ${start} <= ${high}`;
   const columns = (columnOf: (name: UnitMeasure) => SQL) =>
     sql.join(
       names.map((name) => sql`${columnOf(name)} as ${sql.identifier(name)}`),
       sql`, `,
     );
-  const ofSteps = sql`select ${key} as key, ${columns((name) => {
-    const measure = stepped[name];
-    if (!measure) return sql`0`;
-    return sql`sum(case when ${measure.when} and ${begins(measure.low, measure.high)} then ${measure.n} else 0 end)`;
-  })} from steps s ${joined} where ${counted} group by 1`;
-  const ofLists = Object.entries(listed).map(
-    ([list, table]) => sql` union all
-      select ${key}, ${columns((name) => (name === list ? sql`count(*)` : sql`0`))}
-      from ${table} s ${joined} where ${counted} and ${begins(sql`low`, sql`high`)} group by 1`,
-  );
+  const ofView = ({ key, start }: View): SQL => {
+    const begins = (low: SQL, high: SQL) => sql`${low} < ${start} and ${start} <= ${high}`;
+    const ofSteps = sql`select ${key} as key, ${columns((name) => {
+      const measure = stepped[name];
+      if (!measure) return sql`0`;
+      const { when, low, high, n } = measure;
+      return sql`sum(case when ${when} and ${begins(low, high)} then ${n} else 0 end)`;
+    })} from steps s ${joined} where ${counted} group by 1`;
+    const ofLists = Object.entries(listed).map(
+      ([list, table]) => sql`select ${key}, ${columns((name) => (name === list ? sql`count(*)` : sql`0`))}
+        from ${table} s ${joined} where ${counted} and ${begins(sql`low`, sql`high`)} group by 1`,
+    );
+    return sql`select key, ${columns((name) => sql`sum(${sql.identifier(name)})`)}
+      from (${unionAll([ofSteps, ...ofLists])}) group by 1`;
+  };
   return sql`with ${askedOf(source)} ${factsOf(store, source)},
     ${traited ? sql`${traits(store, scope, from)},` : sql``}
     ${stepsOf(scope)}
-    select key, ${columns((name) => sql`sum(${sql.identifier(name)})`)} from (${ofSteps} ${sql.join(ofLists, sql``)}) group by 1`;
+    ${unionAll(viewsOf(question, traitKey).map((view) => sql`select * from (${ofView(view)})`))}`;
 }
 
 /** Orders and money under each key, a row for each measure and currency. */
 function ordersQuery(store: number, question: FiguresQuestion, source: Source): SQL {
   const { scope, by, filter, from, money } = question;
-  const { stretch, start } = stretchSql(question);
   const traited = isDimension(by) || isFiltered(filter);
   const keyOf = (dimension: Dimension) =>
     sql`case when s.visitor is null then ${UNATTRIBUTED} else ${traitKey(dimension)} end`;
+  const ofView = ({ key, start }: View) => sql`
+    select ${key} as key, measure || currency as code, sum(n) as n
+    from sums s ${traited ? joinTraits(scope, sql`s`) : sql``}
+    where low < ${start} and ${start} <= high and ${passes(filter, keyOf)} group by 1, 2`;
   return sql`with ${askedOf(source)} ${salesOf(store, scope, source, [money])}
     ${
       traited
         ? sql`, seen as (select distinct visitor from sums where visitor is not null), ${traits(store, scope, from)}`
         : sql``
     }
-    select ${isDimension(by) ? keyOf(by) : stretch} as key, measure || currency as code, sum(n) as n
-    from sums s ${traited ? joinTraits(scope, sql`s`) : sql``}
-    where low < ${start} and ${start} <= high and ${passes(filter, keyOf)} group by 1, 2`;
+    ${unionAll(viewsOf(question, keyOf).map((view) => sql`select * from (${ofView(view)})`))}`;
 }
 
 const dialect = new SQLiteAsyncDialect();
@@ -154,19 +165,64 @@ const packsQuery = (store: number, { scope, from, to }: FiguresQuestion, column:
     select day, ${column} as pack from sealed
     where store = ${store} and scope = ${scope} and day between ${from} and ${to} and ${column} is not null`;
 
+/** Adds up the whole of a question and its rows. */
+class Answer {
+  readonly #total: Sums;
+  readonly #rows: Sums;
+  readonly #traits: boolean;
+
+  constructor({ by, money }: FiguresQuestion) {
+    this.#total = new Sums(money);
+    this.#rows = new Sums(money);
+    this.#traits = isDimension(by);
+  }
+
+  /** Under a null key the whole, which traits add up to and stretches do not. */
+  add(key: string | number | null, code: string, n: number): void {
+    if (key !== null) this.#rows.add(String(key), code, n);
+    if (key === null || this.#traits) this.#total.add('', code, n);
+  }
+
+  figures(): Answered {
+    return { total: this.#total.figures(), rows: this.#rows.figures() };
+  }
+}
+
 /** What sealed days count of a question. */
 function addPacks(
   { from, by, filter }: FiguresQuestion,
-  rows: readonly { day: number; pack: string }[],
-  sums: Sums,
+  packs: readonly { day: number; pack: string }[],
+  answer: Answer,
 ): void {
   const [keys] = Object.values(filter ?? {});
-  for (const { day, pack } of rows) {
-    const stretch = isStretch(by) ? stretchOf(day, by) : null;
-    const own = stretch === null ? '' : String(stretch);
-    readPack(JSON.parse(pack) as Pack, day, Math.max(from, stretch ?? from), (key, code, n) => {
-      if (!keys || keys.includes(key)) sums.add(isDimension(by) ? key : own, code, n);
-    });
+  for (const { day, pack } of packs) {
+    const read = JSON.parse(pack) as Pack;
+    const add =
+      (keyOf: (trait: string) => string | number | null) => (key: string, code: string, n: number) => {
+        if (!keys || keys.includes(key)) answer.add(keyOf(key), code, n);
+      };
+    if (isDimension(by))
+      readPack(
+        read,
+        day,
+        from,
+        add((key) => key),
+      );
+    else
+      readPack(
+        read,
+        day,
+        from,
+        add(() => null),
+      );
+    if (!isStretch(by)) continue;
+    const first = stretchOf(day, by);
+    readPack(
+      read,
+      day,
+      Math.max(from, first),
+      add(() => first),
+    );
   }
 }
 
@@ -179,17 +235,27 @@ function plan(env: Env, store: number, question: FiguresQuestion) {
     prepare(env, ordersQuery(store, question, source)),
     ...(column ? [prepare(env, packsQuery(store, question, column))] : []),
   ];
-  const figures = ([units, orders, packs]: D1Result[]): Figures => {
-    const sums = new Sums(question.money);
-    for (const { key, ...counts } of (units as D1Result<UnitCounts>).results)
+  const answered = ([units, orders, packs]: D1Result[]): Answered => {
+    const answer = new Answer(question);
+    for (const { key, ...counts } of (units as D1Result<Keyed & Record<UnitMeasure, number>>).results)
       for (const [name, n] of Object.entries(counts))
-        if (n !== 0) sums.add(String(key), UNIT_CODES[name as UnitMeasure], n as number);
-    for (const { key, code, n } of (orders as D1Result<{ key: string; code: string; n: number }>).results)
-      sums.add(String(key), code, n);
-    if (packs) addPacks(question, (packs as D1Result<{ day: number; pack: string }>).results, sums);
-    return sums.figures();
+        if (n > 0) answer.add(key, UNIT_CODES[name as UnitMeasure], n);
+    for (const { key, code, n } of (orders as D1Result<Keyed & { code: string; n: number }>).results)
+      answer.add(key, code, n);
+    if (packs) addPacks(question, (packs as D1Result<{ day: number; pack: string }>).results, answer);
+    return answer.figures();
   };
-  return { statements, figures };
+  return { statements, answered };
+}
+
+interface Keyed {
+  key: string | number | null;
+}
+
+/** The whole of a question, and its rows if it is grouped. */
+export interface Answered {
+  total: Figures;
+  rows: Figures;
 }
 
 /** Answers several questions about a store at once, in the order they were asked. */
@@ -197,13 +263,13 @@ export async function readFigures(
   env: Env,
   store: number,
   questions: readonly FiguresQuestion[],
-): Promise<Figures[]> {
+): Promise<Answered[]> {
   const plans = questions.map((question) => plan(env, store, question));
   const results = await env.DB.batch(plans.flatMap(({ statements }) => statements));
   let read = 0;
-  return plans.map(({ statements, figures }) => {
+  return plans.map(({ statements, answered }) => {
     const own = results.slice(read, read + statements.length);
     read += statements.length;
-    return figures(own);
+    return answered(own);
   });
 }

@@ -150,10 +150,7 @@ export async function sealStep(
   return until < last;
 }
 
-/** Unseals every day of a store, so that all are added up anew. */
+/** Unseals every day of a store, so that all are added up anew; triggers set the clock's job back. */
 export async function unseal(env: Env, store: number): Promise<void> {
-  await env.DB.batch([
-    prepare(env, sql`delete from sealed where store = ${store}`),
-    prepare(env, sql`update stores set seal_from = 0 where key = ${store}`),
-  ]);
+  await prepare(env, sql`delete from sealed where store = ${store}`).run();
 }

@@ -70,7 +70,8 @@ const lastBefore = (condition: SQL) =>
 
 /**
  * From `facts`, a table `steps` with a row for each unit and day; `consulting_paying`, who asks and pays in the period
- * whichever comes first, where one payment may end several spans of beginnings; and `visit_days`, the visits of people.
+ * whichever comes first, where one payment may end several spans of beginnings; and `visit_days`, the visits of people,
+ * of which but few have more than one day.
  */
 export function stepsOf(scope: Scope): SQL {
   const { low } = MEASURES.consulting;
@@ -99,9 +100,17 @@ export function stepsOf(scope: Scope): SQL {
       union all
       select visitor, visit, day, low, before_payment from consults where before_payment > low
     ),
+    visit_spans as materialized (
+      select visitor, visit, min(day) as first, max(day) as last
+      from facts where visit is not null group by visitor, visit
+    ),
     visit_days as (
-      select visitor, visit, day, coalesce(lag(day) over (partition by visitor, visit order by day), ${NEVER}) as low,
-        day as high
-      from (select distinct visitor, visit, day from facts where visit is not null)
+      select visitor, visit, first as day, ${NEVER} as low, first as high from visit_spans where first = last
+      union all
+      select visitor, visit, day, coalesce(lag(day) over (partition by visitor, visit order by day), ${NEVER}), day
+      from (
+        select distinct f.visitor, f.visit, f.day from visit_spans longer
+        join facts f on f.visitor = longer.visitor and f.visit = longer.visit where longer.first < longer.last
+      )
     )`;
 }

@@ -90,8 +90,9 @@ export async function changeStore(
 ): Promise<StoredStore> {
   const changed = { ...store, ...change };
   const recounts = RECOUNTED.some((name) => JSON.stringify(store[name]) !== JSON.stringify(changed[name]));
-  if (recounts) Object.assign(changed, { sealFrom: 0, recountAfter: '', recountAt: now + 2 * SETTINGS_LIFE });
-  const { key, id, created, demo, ...columns } = changed;
+  if (recounts) Object.assign(changed, { recountAfter: '', recountAt: now + 2 * SETTINGS_LIFE });
+  // Where sealing goes on is the triggers' to say.
+  const { key, id, created, demo, sealFrom: _, ...columns } = changed;
   const db = drizzle(env.DB);
   const update = db.update(stores).set(columns).where(eq(stores.key, key));
   if (recounts) await db.batch([update, db.delete(sealed).where(eq(sealed.store, key))]);

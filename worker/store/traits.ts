@@ -47,22 +47,24 @@ const BEGINNING = sql.raw(`printf('%015d', v.start) || v.visit`);
  */
 export function traits(store: number, scope: Scope, from: number, seen = sql`seen`): SQL {
   if (scope === 'visitor')
-    return sql`first_days as materialized (
+    return sql`first_days as (
       select s.visitor, (
         select min(v.day) from visits v indexed by visits_visitor where v.store = ${store} and v.visitor = s.visitor
       ) as day
       from ${seen} s
     ),
     firsts as (
-      select v.visitor, min(${BEGINNING}) as earliest, v.day, v.channel, v.source, v.medium, v.campaign, v.device,
-        v.country, v.entry, v.exit
-      from first_days f cross join visits v
-      where v.store = ${store} and v.day = f.day and v.visitor = f.visitor group by v.visitor
+      select f.visitor, f.day, (
+        select substr(min(${BEGINNING}), 16)
+        from visits v where v.store = ${store} and v.day = f.day and v.visitor = f.visitor
+      ) as visit
+      from first_days f
     ),
     traits as materialized (
-      select visitor, channel, source, medium, campaign, device, country, entry, exit, day as first_day,
-        case when day >= ${from} then 'new' else 'returning' end as visitor_kind
-      from firsts
+      select v.visitor, v.channel, v.source, v.medium, v.campaign, v.device, v.country, v.entry, v.exit,
+        v.day as first_day, case when v.day >= ${from} then 'new' else 'returning' end as visitor_kind
+      from firsts f cross join visits v
+      where v.store = ${store} and v.day = f.day and v.visitor = f.visitor and v.visit = f.visit
     )`;
   return sql`of_visits as materialized (
       select v.visitor, v.visit, v.start, ${BEGINNING} as beginning, v.channel, v.source, v.medium, v.campaign,

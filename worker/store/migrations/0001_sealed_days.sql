@@ -50,6 +50,10 @@ CREATE TRIGGER `unseal` INSTEAD OF INSERT ON `unsealing` BEGIN
 	UPDATE `stores` SET `seal_from` = new.day WHERE `key` = new.store AND `seal_from` > new.day;
 END;
 --> statement-breakpoint
+CREATE TRIGGER `sealed_deleted` AFTER DELETE ON `sealed` BEGIN
+	UPDATE `stores` SET `seal_from` = old.day WHERE `key` = old.store AND `seal_from` > old.day;
+END;
+--> statement-breakpoint
 CREATE TRIGGER `visits_inserted` AFTER INSERT ON `visits` BEGIN
 	INSERT INTO `unsealing` VALUES (new.store, new.visitor, new.day);
 END;
