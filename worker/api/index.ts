@@ -7,6 +7,7 @@ import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
 import { events } from './events.ts';
+import { funnel } from './funnel.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
 import { answerError, ProblemError } from './problem.ts';
@@ -79,7 +80,8 @@ const routes = app
   })
   .route('/', storeRoutes)
   .route('/', tokenRoutes)
-  .route('/', metrics);
+  .route('/', metrics)
+  .route('/', funnel);
 app.route('/', operator);
 
 /** What the dashboard knows of the API: its type. */

@@ -38,3 +38,11 @@ export function dayOfDate(date: string): number {
 export function dateOfDay(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
+
+/** The first moment of a day in a time zone, milliseconds since 1970. */
+export function startOfDay(day: number, timezone: string): number {
+  // No zone is as far as 15 hours from UTC, and days begin on a quarter-hour.
+  let at = day * DAY - 15 * 3_600_000;
+  while (dayOf(at, timezone) < day) at += QUARTER;
+  return at;
+}

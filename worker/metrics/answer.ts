@@ -10,7 +10,7 @@ import {
   type Grouping,
   readFigures,
 } from '../store/figures.ts';
-import { DIMENSIONS, type Filter } from '../store/traits.ts';
+import { DIMENSIONS, type Dimension, type Filter } from '../store/traits.ts';
 import {
   type COMPARISONS,
   MAX_DAYS,
@@ -32,7 +32,8 @@ export class QuestionError extends Error {
   }
 }
 
-function daysOf({ from, to }: MetricsQuestion): Days {
+/** @throws {QuestionError} when the period is turned round or too long. */
+export function daysOf({ from, to }: Pick<MetricsQuestion, 'from' | 'to'>): Days {
   const days = { from: dayOfDate(from), to: dayOfDate(to) };
   if (days.to < days.from) throw new QuestionError('to', 'The last day (to) is before the first (from).');
   if (days.to - days.from >= MAX_DAYS)
@@ -53,7 +54,7 @@ const COMPARED: Record<(typeof COMPARISONS)[number], (days: Days) => Days> = {
   year: ({ from, to }) => ({ from: yearBefore(from), to: yearBefore(to) }),
 };
 
-function filterOf(question: MetricsQuestion): Filter {
+export function filterOf(question: Pick<MetricsQuestion, `filter[${Dimension}]`>): Filter {
   const filter: Filter = {};
   for (const dimension of DIMENSIONS) {
     const keys = question[`filter[${dimension}]`];
@@ -62,7 +63,7 @@ function filterOf(question: MetricsQuestion): Filter {
   return filter;
 }
 
-function periodOf({ from, to }: Days, timezone: string, now: number): Period {
+export function periodOf({ from, to }: Days, timezone: string, now: number): Period {
   return {
     from: dateOfDay(from),
     to: dateOfDay(to),

@@ -11,7 +11,7 @@ export const COMPARISONS = ['previous', 'year'] as const;
 /** Days of one question at most: five years. */
 export const MAX_DAYS = 5 * 366;
 
-const day = z.iso
+export const day = z.iso
   .date({
     error: ({ input }) =>
       input === undefined ? 'Name the day as YYYY-MM-DD.' : 'Write a day that exists as YYYY-MM-DD.',
@@ -25,7 +25,7 @@ const values = z
   .optional()
   .openapi({ type: 'array', items: { type: 'string' } });
 
-const filters = Object.fromEntries(DIMENSIONS.map((name) => [`filter[${name}]`, values])) as Record<
+export const filters = Object.fromEntries(DIMENSIONS.map((name) => [`filter[${name}]`, values])) as Record<
   `filter[${Dimension}]`,
   typeof values
 >;
