@@ -5,7 +5,17 @@ import { stamp } from '../../worker/collect/stamp.ts';
 import { GROUPINGS } from '../../worker/metrics/question.ts';
 import { append } from '../../worker/store/append.ts';
 import { findSettings } from '../../worker/store/stores.ts';
-import { batch, createStore, importEvents, metrics, ORIGIN, pageView, post } from './shop.ts';
+import {
+  batch,
+  createStore,
+  funnelVisitors,
+  importEvents,
+  metrics,
+  ORIGIN,
+  pageView,
+  post,
+  sale,
+} from './shop.ts';
 
 /** Rows written per page view, visits of three pages, one request a page. */
 const ROWS_PER_PAGE = 2.6;
@@ -124,6 +134,50 @@ describe('no question and no request reads a table from end to end', () => {
       for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
     },
   );
+
+  test.each([
+    ['visitor', 'visit', 'ordered'],
+    ['visitor', 'cart', 'any'],
+    ['visit', '/p/*', 'strict'],
+    ['order', 'refund', 'ordered'],
+  ])('a funnel of each %s from %s, %s', async (count, first, order) => {
+    const store = await createStore();
+    const sold = { ...sale({ at: Date.UTC(2026, 4, 10) }), visitor: 'ann' };
+    const views = [
+      pageView({ at: sold.at, url: `${ORIGIN}/p/1` }),
+      pageView({ id: 'visit1.c', type: 'cart', at: sold.at }),
+    ];
+    await importEvents(store.id, [
+      ...views.map((event) => ({ ...event, visitor: 'ann' })),
+      ...['order', 'payment', 'refund'].map((type) => ({ ...sold, type, id: `${type}:A-1` })),
+    ]);
+    const question = {
+      ...{
+        from: '2026-05-01',
+        to: '2026-05-31',
+        steps: [first, 'order'],
+        count,
+        order,
+        by: 'channel',
+        step: '1',
+      },
+      'filter[device]': ['mobile', '(none)'],
+    };
+    const texts = await statementsOf(() => funnelVisitors(store.id, question));
+    const reading = texts.filter((text) => /\bfrom (visits|orders|refunds)\b/.test(text));
+    expect(reading.length).toBe(3);
+    for (const text of texts) {
+      const steps = await plan(text);
+      expect(steps.filter((step) => whole.test(step))).toEqual([]);
+      expect(text).not.toMatch(/\bevents\b/);
+      if (reading.includes(text))
+        expect(steps[0]).toMatch(
+          /^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \(store=\? AND \((day|paid_day),.*\)>\(.*\) AND (day|paid_day)<\?\)$/,
+        );
+    }
+    // The last says whose keys these are.
+    expect(texts.at(-1)).toMatch(/\bjson_each\b/);
+  });
 
   test('the collector', async () => {
     const store = await createStore();

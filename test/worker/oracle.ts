@@ -12,6 +12,7 @@ export interface RawEvent {
   value?: number;
   currency?: string;
   engaged?: number;
+  name?: string;
   device?: string;
   country?: string;
 }
@@ -57,7 +58,7 @@ export function dayIn(timezone: string, at: number): string {
   return format.format(at);
 }
 
-interface Order {
+export interface Order {
   id: string;
   placed: RawEvent | undefined;
   paid: RawEvent | undefined;
@@ -68,7 +69,7 @@ interface Order {
 const MINOR: Record<string, number> = { USD: 100, EUR: 100, JPY: 1 };
 const minor = (event: RawEvent) => Math.round((event.value ?? 0) * (MINOR[event.currency ?? ''] ?? 100));
 
-function ordersOf(events: RawEvent[]): Order[] {
+export function ordersOf(events: readonly RawEvent[]): Order[] {
   const ids = [...new Set(events.flatMap(({ order }) => (order === undefined ? [] : [order])))];
   return ids.map((id) => {
     // The sale under the order's own id goes before any other.

@@ -108,11 +108,12 @@ const refundedRows = (env: Env, store: number, { from, to }: Days) =>
     env,
     [from, ''],
     ([day, order]) => sql`
-      select r.day, r.order_id, o.visitor, o.visit,
-        max(iif(o.day = r.day, o.at, 0), iif(o.paid_day = r.day, o.paid_at, 0))
-      from refunds r indexed by refunds_day cross join orders o on o.store = r.store and o.order_id = r.order_id
-      where r.store = ${store} and (r.day, r.order_id) > (${day}, ${order}) and r.day <= ${to} and r.value > 0
-      order by r.day, r.order_id limit ${PAGE}`,
+      select refunds.day, order_id, visitor, visit,
+        max(iif(orders.day = refunds.day, at, 0), iif(paid_day = refunds.day, paid_at, 0))
+      from refunds indexed by refunds_day cross join orders using (store, order_id)
+      where store = ${store} and (refunds.day, order_id) > (${day}, ${order}) and refunds.day <= ${to}
+        and refunds.value > 0
+      order by refunds.day, order_id limit ${PAGE}`,
   );
 
 interface Gathered extends Trail {
