@@ -45,6 +45,17 @@ describe('pitfalls', () => {
     expect(await counted(store, { steps, order: 'strict' })).toEqual([2, 2, 2, 2, 2]);
   });
 
+  test.each([
+    ['/ab', '/a', [1, 1, 1]],
+    ['/a', '/ab', [1, 1, 0]],
+  ])('events with one time come as the visit had them: %s, %s', async (first, second, expected) => {
+    const store = await shopWith([
+      act('ann', 'cart', 0),
+      ...[first, second].map((path) => act('ann', 'visit', MINUTE, page(path))),
+    ]);
+    expect(await counted(store, { steps: ['cart', '/a*', '/a'] })).toEqual(expected);
+  });
+
   test('one event is not two steps, and the window runs from step 1', async () => {
     const store = await shopWith([
       act('ann', 'visit', 0, page('/cart')),
