@@ -1,7 +1,7 @@
 // Days in a store's time zone against the platform's own calendar, at every hour of days that have 23, 24 and 25.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dateOfDay, dayOf, dayOfDate } from '../../worker/collect/calendar.ts';
+import { dateOfDay, dayOf, dayOfDate, startOfDay } from '../../worker/collect/calendar.ts';
 
 const HOUR = 3_600_000;
 
@@ -29,6 +29,9 @@ test.each([
     if (dayOf(at, timezone) === day) quarters++;
   }
   expect(quarters / 4).toBe(hours);
+  const start = startOfDay(day, timezone);
+  expect([dayOf(start - 1, timezone), dayOf(start, timezone)]).toEqual([day - 1, day]);
+  expect(startOfDay(day + 1, timezone) - start).toBe(hours * HOUR);
 });
 
 test('any instant since 1975 falls on the day the platform says, in any zone', () => {

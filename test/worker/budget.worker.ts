@@ -9,12 +9,14 @@ import {
   ask,
   batch,
   createStore,
+  funnelVisitors,
   importEvents,
   metrics,
   ORIGIN,
   pageView,
   post,
   ROWS_PER_PAGE,
+  sale,
 } from './shop.ts';
 
 /** Of the rows that a page view may write in all, what sealing its day is left. */
@@ -151,6 +153,50 @@ describe('no question and no request reads a table from end to end', () => {
       const steps = await plan(text);
       expect(steps.filter((step) => whole.test(step) || /\bevents/.test(step))).toEqual([]);
     }
+  });
+
+  test.each([
+    ['visitor', 'visit', 'ordered'],
+    ['visitor', 'cart', 'any'],
+    ['visit', '/p/*', 'strict'],
+    ['order', 'refund', 'ordered'],
+  ])('a funnel of each %s from %s, %s', async (count, first, order) => {
+    const store = await createStore();
+    const sold = { ...sale({ at: Date.UTC(2026, 4, 10) }), visitor: 'ann' };
+    const views = [
+      pageView({ at: sold.at, url: `${ORIGIN}/p/1` }),
+      pageView({ id: 'visit1.c', type: 'cart', at: sold.at }),
+    ];
+    await importEvents(store.id, [
+      ...views.map((event) => ({ ...event, visitor: 'ann' })),
+      ...['order', 'payment', 'refund'].map((type) => ({ ...sold, type, id: `${type}:A-1` })),
+    ]);
+    const question = {
+      ...{
+        from: '2026-05-01',
+        to: '2026-05-31',
+        steps: [first, 'order'],
+        count,
+        order,
+        by: 'channel',
+        step: '1',
+      },
+      'filter[device]': ['mobile', '(none)'],
+    };
+    const texts = await statementsOf(() => funnelVisitors(store.id, question));
+    const reading = texts.filter((text) => /\bfrom (visits|orders|refunds)\b[^]*\blimit \?$/.test(text));
+    expect(reading.length).toBe(3);
+    for (const text of texts) {
+      const steps = await plan(text);
+      expect(steps.filter((step) => whole.test(step))).toEqual([]);
+      expect(text).not.toMatch(/\bevents\b/);
+      if (reading.includes(text))
+        expect(steps[0]).toMatch(
+          /^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \(store=\? AND \((day|paid_day),.*\)>\(.*\) AND (day|paid_day)<\?\)$/,
+        );
+    }
+    // The last says whose keys these are.
+    expect(texts.at(-1)).toMatch(/\bjson_each\b/);
   });
 
   test('the collector', async () => {

@@ -126,6 +126,13 @@ describe('channels by scope', () => {
     ]);
   });
 
+  test('an order belongs to its visit, also where its id begins with the visit’s', async () => {
+    const store = await createStore();
+    await importEvents(store.id, [act('ann', 'visit', 0), act('ann', 'order', 1, { id: 'annw.order' })]);
+    const { totals } = await metrics(store.id, { ...PERIOD, scope: 'visit' });
+    expect(totals).toMatchObject({ visitors: 1, buyers: 1 });
+  });
+
   test('an order of no known visitor counts in orders and revenue and is shown as unattributed', async () => {
     const store = await createStore();
     await importEvents(store.id, [

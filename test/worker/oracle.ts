@@ -12,6 +12,7 @@ export interface RawEvent {
   value?: number;
   currency?: string;
   engaged?: number;
+  name?: string;
   device?: string;
   country?: string;
 }
@@ -81,7 +82,7 @@ function hourIn(timezone: string, at: number): string {
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}${offset}`;
 }
 
-interface Order {
+export interface Order {
   id: string;
   placed: RawEvent | undefined;
   paid: RawEvent | undefined;
@@ -93,7 +94,7 @@ interface Order {
 const MINOR: Record<string, number> = { USD: 100, EUR: 100, JPY: 1 };
 const minor = (event: RawEvent) => Math.round((event.value ?? 0) * (MINOR[event.currency ?? ''] ?? 100));
 
-function ordersOf(events: RawEvent[]): Order[] {
+export function ordersOf(events: readonly RawEvent[]): Order[] {
   const ids = [...new Set(events.flatMap(({ order }) => (order === undefined ? [] : [order])))];
   return ids.map((id) => {
     // The sale under the order's own id goes before any other.

@@ -2,6 +2,7 @@
 import { env, exports } from 'cloudflare:workers';
 import type { Answer, WireEvent } from '../../sdk/event.ts';
 import type { Store } from '../../worker/api/schemas.ts';
+import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { sealStep } from '../../worker/store/seal.ts';
 import { findStore } from '../../worker/store/stores.ts';
@@ -48,6 +49,22 @@ export const importEvents = (store: string, events: readonly unknown[]) =>
 
 export const metrics = (store: string, question: Record<string, string>) =>
   ask<MetricsAnswer>('GET', `/v1/metrics?${new URLSearchParams({ store, ...question })}`);
+
+/** Parameters of a question; one that is given several times has a list. */
+export type Question = Record<string, string | readonly string[]>;
+
+export function queryOf(store: string, question: Question): string {
+  const query = new URLSearchParams({ store });
+  for (const [name, values] of Object.entries(question))
+    for (const value of [values].flat()) query.append(name, value as string);
+  return query.toString();
+}
+
+export const funnel = (store: string, question: Question) =>
+  ask<FunnelAnswer>('GET', `/v1/funnel?${queryOf(store, question)}`);
+
+export const funnelVisitors = (store: string, question: Question) =>
+  ask<FunnelVisitorsAnswer>('GET', `/v1/funnel/visitors?${queryOf(store, question)}`);
 
 /** A body as the SDK sends it, or whatever a test puts in its place. */
 export function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {

@@ -7,6 +7,7 @@ import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
 import { events } from './events.ts';
+import { funnel } from './funnel.ts';
 import { maturity } from './maturity.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
@@ -81,6 +82,7 @@ const routes = app
   .route('/', storeRoutes)
   .route('/', tokenRoutes)
   .route('/', metrics)
+  .route('/', funnel)
   .route('/', maturity);
 app.route('/', operator);
 

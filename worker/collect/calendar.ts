@@ -52,17 +52,12 @@ export function stretchOf(day: number, stretch: Stretch): number {
   return dayOfDate(`${dateOfDay(day).slice(0, 7)}-01`);
 }
 
-/** Milliseconds since 1970 at which a day begins in a time zone; where clocks skip midnight, the first moment there is. */
-export function midnightOf(day: number, timezone: string): number {
-  // No zone is further than 14 hours from UTC, and every offset is a multiple of a quarter.
-  const QUARTERS_AROUND = 15 * 4;
-  let [low, high] = [day * DAY - QUARTERS_AROUND * QUARTER, day * DAY + QUARTERS_AROUND * QUARTER];
-  while (high - low > QUARTER) {
-    const middle = low + Math.floor((high - low) / QUARTER / 2) * QUARTER;
-    if (dayOf(middle, timezone) >= day) high = middle;
-    else low = middle;
-  }
-  return high;
+/** The first moment of a day in a time zone, milliseconds since 1970. */
+export function startOfDay(day: number, timezone: string): number {
+  // No zone is as far as 15 hours from UTC, and days begin on a quarter-hour.
+  let at = day * DAY - 15 * 3_600_000;
+  while (dayOf(at, timezone) < day) at += QUARTER;
+  return at;
 }
 
 /** A moment on the clocks of a zone, to the minute: 2026-11-01T01:00-04:00. */

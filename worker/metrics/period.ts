@@ -4,9 +4,9 @@ import {
   dateOfDay,
   dayOf,
   dayOfDate,
-  midnightOf,
   STRETCHES,
   type Stretch,
+  startOfDay,
   stretchOf,
 } from '../collect/calendar.ts';
 import { type Days, HOURS_A_DAY, type Midnights } from '../store/facts.ts';
@@ -83,7 +83,7 @@ export function midnightsOf({ from, to }: Days, timezone: string): Midnights {
       'by',
       `Hours are counted of at most ${MAX_HOUR_DAYS} days; choose by=day, or fewer days.`,
     );
-  return Array.from({ length: to - from + 1 }, (_, n) => [from + n, midnightOf(from + n, timezone)] as const);
+  return Array.from({ length: to - from + 1 }, (_, n) => [from + n, startOfDay(from + n, timezone)] as const);
 }
 
 /** A stretch of a period: its key in the figures and in the answer. */
@@ -96,8 +96,8 @@ export interface Part {
 function hoursOf({ from, to }: Days, timezone: string): Part[] {
   const parts: Part[] = [];
   for (let day = from; day <= to; day++) {
-    const end = midnightOf(day + 1, timezone);
-    for (let at = midnightOf(day, timezone), hour = 0; at < end; at += HOUR, hour++)
+    const end = startOfDay(day + 1, timezone);
+    for (let at = startOfDay(day, timezone), hour = 0; at < end; at += HOUR, hour++)
       parts.push({ key: String((day - from) * HOURS_A_DAY + hour), shown: clockTime(at, timezone) });
   }
   return parts;

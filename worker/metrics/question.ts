@@ -14,7 +14,7 @@ export const MAX_DAYS = 5 * 366;
 /** Days that may be cut into hours: 168 rows. */
 export const MAX_HOUR_DAYS = 7;
 
-const day = z.iso
+export const day = z.iso
   .date({
     error: ({ input }) =>
       input === undefined ? 'Name the day as YYYY-MM-DD.' : 'Write a day that exists as YYYY-MM-DD.',
@@ -28,7 +28,7 @@ const values = z
   .optional()
   .openapi({ type: 'array', items: { type: 'string' } });
 
-const filters = Object.fromEntries(DIMENSIONS.map((name) => [`filter[${name}]`, values])) as Record<
+export const filters = Object.fromEntries(DIMENSIONS.map((name) => [`filter[${name}]`, values])) as Record<
   `filter[${Dimension}]`,
   typeof values
 >;

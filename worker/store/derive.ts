@@ -100,7 +100,7 @@ const RANK = `(id <> type || ':' || order_id) || ${MOMENT}`;
  */
 const DERIVE_ORDERS = `
 with own as materialized (
-  select e.order_id, e.id, e.type, e.at, e.day, e.visitor, e.visit, e.value, e.currency
+  select e.order_id, e.id, e.type, e.at, e.day, e.visitor, ${VISIT_OF} as visit, e.value, e.currency
   from json_each(?2) t cross join events e indexed by events_order
   where e.store = ?1 and e.order_id = t.value
 ),

@@ -1,0 +1,211 @@
+// The questions and answers of the funnel endpoints: one set of schemas validates, types and documents both.
+import { Buffer } from 'node:buffer';
+import { z } from '@hono/zod-openapi';
+import { MAX_STEPS } from '../store/moments.ts';
+import { UNITS } from '../store/trails.ts';
+import { DIMENSIONS } from '../store/traits.ts';
+import { ORDERS } from './funnel-match.ts';
+import { parseStep, STEP_TYPES, type Step } from './funnel-steps.ts';
+import { day, filters, period, rate } from './question.ts';
+
+const MIN_STEPS = 2;
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** The window's ends in milliseconds: a coffee, and a season. */
+const WINDOW = { least: 30 * UNIT_MS.m, most: 90 * UNIT_MS.d };
+
+/** Milliseconds of a window such as 30m, 12h or 7d; NaN for what is none. */
+export function windowOf(text: string): number {
+  const [, number, unit] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? [];
+  return Number(number) * UNIT_MS[unit as keyof typeof UNIT_MS];
+}
+
+const HOW_MANY = `Name ${MIN_STEPS} to ${MAX_STEPS} steps, each by its own steps=, such as steps=visit&steps=order.`;
+
+const steps = z
+  .union([z.string(), z.array(z.string())], HOW_MANY)
+  .transform((given, context): Step[] => {
+    const texts = [given].flat();
+    if (texts.length < MIN_STEPS || texts.length > MAX_STEPS)
+      context.addIssue({ code: 'custom', message: HOW_MANY });
+    return texts.flatMap((text) => {
+      const step = parseStep(text);
+      if (!step)
+        context.addIssue({
+          code: 'custom',
+          message: `There is no step ${JSON.stringify(text)}; a step is ${STEP_TYPES.join(', ')}, a path such as /cart or /product/*, or custom:NAME.`,
+        });
+      return step ?? [];
+    });
+  })
+  .openapi({
+    type: 'array',
+    items: { type: 'string' },
+    description:
+      'Given once for each step, in their sequence, 2 to 8: an event type; a page path, in which `*` stands for anything; or `custom:NAME`.',
+    example: ['visit', '/product/*', 'cart', 'order'],
+  });
+
+const question = {
+  store: z
+    .string('Say which store: store=st_…')
+    .openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
+  from: day.openapi({ description: 'First day for step 1, in the store’s time zone.' }),
+  to: day.openapi({ description: 'Last day for step 1, included; later steps may lie after it.' }),
+  steps,
+  order: z.enum(ORDERS).default('ordered').openapi({
+    description:
+      '`ordered`: each step after the one before. `strict`: with nothing else done in between. `any`: in any sequence, within the window before or after step 1.',
+  }),
+  window: z
+    .string()
+    .refine((text) => {
+      const window = windowOf(text);
+      return WINDOW.least <= window && window <= WINDOW.most;
+    }, 'Write the window as a whole number with m, h or d, from 30m to 90d, such as 7d.')
+    .default('7d')
+    .openapi({ description: 'How long after step 1 the others may come, from `30m` to `90d`.' }),
+  count: z.enum(UNITS).default('visitor').openapi({
+    description:
+      'What is counted and whose trait it has. `visitor`: people, by their first visit ever. `visit`: visits, each by itself. `order`: merchant orders, by the visit they belong to; the steps are then order, payment or refund.',
+  }),
+  by: z
+    .enum(DIMENSIONS)
+    .optional()
+    .openapi({ description: 'Adds `rows`, one for each value at entry; to a list, the `key` of each.' }),
+  ...filters,
+};
+
+export const funnelQuestion = z.strictObject(question).openapi('FunnelQuestion');
+export type FunnelQuestion = z.infer<typeof funnelQuestion>;
+
+/** Where a list goes on: after what was reached at `at` by whom, in which visit and of which order. */
+const place = z.tuple([z.int(), z.string(), z.string(), z.string()]);
+export type Place = z.infer<typeof place>;
+
+export const cursorOf = (after: Place): string => Buffer.from(JSON.stringify(after)).toString('base64url');
+
+const cursor = z
+  .string()
+  .transform((text, context): Place => {
+    try {
+      return place.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'This is not a cursor; send the next of the answer before, or none to begin.',
+      });
+      return z.NEVER;
+    }
+  })
+  .openapi({ type: 'string', description: 'The `next` of the answer before.' });
+
+/** A whole number from 1, as text. */
+const upTo = (most: number) =>
+  z
+    .string(`Write a whole number from 1 to ${most}.`)
+    .regex(/^[1-9]\d{0,3}$/, `Write a whole number from 1 to ${most}.`)
+    .transform(Number)
+    .refine((number) => number <= most, `Write a whole number from 1 to ${most}.`)
+    .openapi({ type: 'integer', minimum: 1, maximum: most });
+
+export const funnelVisitorsQuestion = z
+  .strictObject({
+    ...question,
+    step: upTo(MAX_STEPS).openapi({ description: 'Who reached at least this step; the first is 1.' }),
+    dropped: z
+      .enum(['true', 'false'])
+      .default('false')
+      .openapi({ description: '`true`: who reached this step and no further.' }),
+    limit: upTo(500).prefault('50').openapi({ description: 'At most so many at once.' }),
+    cursor: cursor.optional(),
+  })
+  .openapi('FunnelVisitorsQuestion');
+export type FunnelVisitorsQuestion = z.infer<typeof funnelVisitorsQuestion>;
+
+const count = z.int().min(0);
+const duration = z.number().min(0).nullable();
+
+export const funnelStep = z
+  .object({
+    step: z.string().openapi({ description: 'As it was asked for.' }),
+    count: count.openapi({ description: 'Who reached this step, having reached all before it.' }),
+    from_first: rate.openapi({ description: 'Of those who reached step 1.' }),
+    from_previous: rate
+      .nullable()
+      .openapi({ description: 'Of those who reached the step before; null for step 1.' }),
+    lost: count.openapi({ description: 'Who reached the step before and not this one.' }),
+    median_ms: duration.openapi({
+      description:
+        'Milliseconds since the step before, of those who reached this one; null where nobody did.',
+    }),
+    p90_ms: duration.openapi({
+      description: 'The time within which nine of ten of them came, by nearest rank.',
+    }),
+  })
+  .openapi('FunnelStep');
+export type FunnelStep = z.infer<typeof funnelStep>;
+
+/** What was asked, as both answers repeat it. */
+const asked = {
+  store: z.string(),
+  period,
+  count: z.enum(UNITS),
+  order: z.enum(ORDERS),
+  window: z.string(),
+};
+
+export const funnelAnswer = z
+  .object({
+    ...asked,
+    steps: z.array(funnelStep),
+    by: z.enum(DIMENSIONS).optional(),
+    rows: z
+      .array(
+        z.object({
+          key: z.string().openapi({
+            description:
+              'The trait at entry. `(none)` is no value; `unattributed` are orders of no known visitor.',
+          }),
+          steps: z.array(funnelStep),
+        }),
+      )
+      .optional(),
+  })
+  .openapi('FunnelAnswer');
+export type FunnelAnswer = z.infer<typeof funnelAnswer>;
+
+const moment = z.int().openapi({ description: 'Milliseconds since 1970.' });
+
+export const funnelVisitor = z
+  .object({
+    visitor: z.string().nullable().openapi({ description: 'Null for an order of no known visitor.' }),
+    visit: z.string().nullable().openapi({ description: 'Null where visitors are counted.' }),
+    order: z
+      .string()
+      .optional()
+      .openapi({ description: 'The merchant’s order number, where orders are counted.' }),
+    key: z.string().optional().openapi({ description: 'The trait at entry, where one was asked for.' }),
+    reached: z.int().min(1).openapi({ description: 'The last step reached; the first is 1.' }),
+    entered: moment.openapi({ description: 'When step 1 was.' }),
+    at: moment.openapi({ description: 'When the last step reached was.' }),
+    last_page: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Path of the last page viewed in the days that were read.' }),
+    last_seen: moment.openapi({ description: 'The last that happened in those days.' }),
+  })
+  .openapi('FunnelVisitor');
+export type FunnelVisitor = z.infer<typeof funnelVisitor>;
+
+export const funnelVisitorsAnswer = z
+  .object({
+    ...asked,
+    steps: z.array(z.string()),
+    step: z.int(),
+    dropped: z.boolean(),
+    visitors: z.array(funnelVisitor),
+    next: z.string().nullable().openapi({ description: 'The cursor of the next ones; null at the end.' }),
+  })
+  .openapi('FunnelVisitorsAnswer');
+export type FunnelVisitorsAnswer = z.infer<typeof funnelVisitorsAnswer>;
