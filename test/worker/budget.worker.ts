@@ -184,7 +184,7 @@ describe('no question and no request reads a table from end to end', () => {
       'filter[device]': ['mobile', '(none)'],
     };
     const texts = await statementsOf(() => funnelVisitors(store.id, question));
-    const reading = texts.filter((text) => /\bfrom (visits|orders|refunds)\b[^]*\blimit \?$/.test(text));
+    const reading = texts.filter((text) => /\bfrom (visits|orders|refunds)\b[\s\S]*\blimit \?$/.test(text));
     expect(reading.length).toBe(3);
     for (const text of texts) {
       const steps = await plan(text);
