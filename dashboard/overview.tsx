@@ -62,12 +62,13 @@ const Headline = ({ answer }: { answer: MetricsAnswer }) => {
 };
 
 const PeriodLine = ({ answer }: { answer: MetricsAnswer }) => {
-  const { period, comparison } = answer;
+  const { period, comparison, recounting } = answer;
   return (
     <p class="period-line" data-test="period">
       <b>{f().days(period)}</b> {t('period.in_zone', { zone: period.timezone })}
       {!period.complete && ` · ${t('period.incomplete')}`}
       {comparison !== undefined && ` · ${t('period.compared', { days: f().days(comparison.period) })}`}
+      {recounting && <strong data-test="recounting"> · {t('period.recounting')}</strong>}
     </p>
   );
 };

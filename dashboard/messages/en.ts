@@ -76,6 +76,7 @@ export const en = {
   'period.custom': 'Custom days …',
   'period.in_zone': 'in {zone}',
   'period.incomplete': 'the last day is not over',
+  'period.recounting': 'settings have changed and everything is being counted anew: figures mix old and new',
   'period.compared': 'against {days}',
 
   'headline.visitor': {

@@ -72,6 +72,7 @@ export const zhCN: Record<MessageKey, Text> = {
   'period.custom': '自定义…',
   'period.in_zone': '时区 {zone}',
   'period.incomplete': '最后一天尚未结束',
+  'period.recounting': '设置已更改，正在重新统计：当前数字新旧混合',
   'period.compared': '对比 {days}',
 
   'headline.visitor': '{visitors}\u00a0位访客中，{buyers}\u00a0位下单，{paying}\u00a0位支付。',

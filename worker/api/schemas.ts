@@ -86,7 +86,7 @@ const pattern = z
 /** Visits that match every pattern have this channel, whatever the list that all stores share says of them. */
 export const channelRule = z
   .strictObject({
-    channel: z.enum(CHANNELS),
+    channel: z.enum(CHANNELS, `The channel of a rule is one of ${CHANNELS.join(', ')}.`),
     source: pattern,
     medium: pattern,
     campaign: pattern,

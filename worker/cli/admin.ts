@@ -107,7 +107,7 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
     );
     if (store.recounting)
       console.log(
-        'Everything is counted anew with the new settings, from a minute on; answers say so until then.',
+        'Everything is counted anew with the new settings within minutes; answers say so until it is done.',
       );
   },
   'token create': async (values) => {

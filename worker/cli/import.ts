@@ -89,6 +89,7 @@ await runCommand(async () => {
     bar.stop();
   }
   const seconds = (performance.now() - began) / 1000;
+  console.log('Adding up the days that are over …');
   await finishJobs(to);
   report(rejected);
   if (rejected.length > 0) process.exitCode = 1;

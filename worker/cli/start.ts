@@ -21,7 +21,7 @@ import { startServer } from './server.ts';
 const DEMO_DAYS = 90;
 const DAY = 86_400_000;
 /** Milliseconds between two runs of what the clock starts, which on Cloudflare is wrangler.toml's to say. */
-const JOBS_EVERY = 10 * 60_000;
+const JOBS_EVERY = 60_000;
 
 function portOf(text: string | undefined): number {
   const port = text === undefined || text === '' ? DEFAULT_PORT : Number(text);
