@@ -101,7 +101,7 @@ const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
   return (
     <>
       <Section id="funnel" title={t('funnel.title')} hint={activity(channels)}>
-        <Funnel answer={channels} />
+        <Funnel answer={channels} store={store} />
       </Section>
       <Section id="rates" title={t('rates.title')} hint={t('rates.hint')} bare>
         <RateCards answer={channels} />

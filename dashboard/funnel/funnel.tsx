@@ -1,5 +1,5 @@
 // The funnel's section: the picture, what its colours mean, and the same numbers as a table.
-import type { MetricsAnswer } from '../api.ts';
+import type { MetricsAnswer, Store } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Twin } from '../parts/twin.tsx';
@@ -58,7 +58,7 @@ const FunnelTable = ({ stages }: { stages: Stages }) => {
   );
 };
 
-export const Funnel = ({ answer }: { answer: MetricsAnswer }) => {
+export const Funnel = ({ answer, store }: { answer: MetricsAnswer; store: Store }) => {
   const stages = stagesOf(answer);
   return (
     <figure class="funnel">
@@ -70,7 +70,9 @@ export const Funnel = ({ answer }: { answer: MetricsAnswer }) => {
       <figcaption class="funnel-legend">
         <span class="swatch tone-consulting">{t('funnel.legend.consulting')}</span>
         <span class="swatch tone-silent">{t('funnel.legend.silent')}</span>
-        <span class="swatch tone-effective">{t('funnel.legend.effective')}</span>
+        <span class="swatch tone-effective">
+          {t('funnel.legend.effective', { n: store.min_pages, seconds: store.min_engaged / 1000 })}
+        </span>
         <span class="funnel-note">{t('funnel.note')}</span>
       </figcaption>
       <Twin of={t('funnel.title')} test="funnel-twin">

@@ -125,7 +125,10 @@ export const en = {
   'funnel.magnified': 'from here drawn {times} times larger',
   'funnel.legend.consulting': 'Asked before ordering',
   'funnel.legend.silent': 'Did not ask',
-  'funnel.legend.effective': 'Effective: 2 pages, 10 s of attention, or any step beyond viewing',
+  'funnel.legend.effective': {
+    one: 'Effective: {n} page, {seconds} s of attention, or any step beyond viewing',
+    other: 'Effective: {n} pages, {seconds} s of attention, or any step beyond viewing',
+  },
   'funnel.note':
     'Asking after an order is after-sales service and counts as silent. Paid means paid in this period, for earlier orders too; the payment rate looks at the orders of this period.',
   'funnel.desc.visitor':

@@ -114,7 +114,7 @@ export const zhCN: Record<MessageKey, Text> = {
   'funnel.magnified': '由此起放大 {times} 倍绘制',
   'funnel.legend.consulting': '下单前咨询过',
   'funnel.legend.silent': '未咨询',
-  'funnel.legend.effective': '有效：浏览至少 2 页，或停留满 10 秒，或有浏览以外的行为',
+  'funnel.legend.effective': '有效：浏览至少 {n} 页，或停留满 {seconds} 秒，或有浏览以外的行为',
   'funnel.note':
     '下单后的咨询属于售后，计入静默。支付指在本周期内支付，也包括更早的订单；订单支付率只看本周期的订单。',
   'funnel.desc.visitor':
