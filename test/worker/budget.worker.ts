@@ -17,6 +17,7 @@ import {
   post,
   ROWS_PER_PAGE,
   sale,
+  sealStore,
 } from './shop.ts';
 
 /** Of the rows that a page view may write in all, what sealing its day is left. */
@@ -111,7 +112,7 @@ describe('no question and no request reads a table from end to end', () => {
     return results.map(({ detail }) => detail);
   }
 
-  const tables = 'e|events|v|visits|orders';
+  const tables = 'e|events|v|visits|orders|refunds|sealed';
   /** A whole table, or all that a store has in it. */
   const whole = new RegExp(
     `^(SCAN (${tables})\\b|SEARCH (${tables}) USING [A-Z ]*(INDEX \\w+ |KEY )\\(store=\\?\\))`,
@@ -125,21 +126,52 @@ describe('no question and no request reads a table from end to end', () => {
     ).toBe(false);
   });
 
-  test.each(['visitor', 'visit'].flatMap((scope) => ['', ...GROUPINGS].map((by) => [scope, by] as const)))(
-    'metrics by %s and %s',
-    async (scope, by) => {
+  /** Every way to ask: what takes sealed days and live ones, what counts a period, and what counts hours. */
+  const asked = ['visitor', 'visit'].flatMap((scope) =>
+    ['order', 'payment'].flatMap((money) =>
+      ['', ...GROUPINGS].flatMap((by) =>
+        ['', 'channel', 'entry'].map((filter) => [scope, money, by, filter] as const),
+      ),
+    ),
+  );
+  test.each(asked)(
+    'metrics of each %s, money by %s, by %s, filtered by %s',
+    async (scope, money, by, filter) => {
       const store = await createStore();
-      const period = {
-        from: by === 'hour' ? '2026-05-31' : '2026-05-01',
-        to: '2026-05-31',
-        compare: 'previous',
-        ...(by === 'device' ? { 'filter[channel]': 'email' } : {}),
-      };
-      const texts = await statementsOf(() => metrics(store.id, { ...period, scope, ...(by ? { by } : {}) }));
+      const texts = await statementsOf(() =>
+        metrics(store.id, {
+          from: by === 'hour' ? '2026-05-31' : '2026-05-01',
+          to: '2026-05-31',
+          compare: 'previous',
+          scope,
+          money,
+          ...(by ? { by } : {}),
+          ...(filter ? { [`filter[${filter}]`]: 'x' } : {}),
+        }),
+      );
       expect(texts.length).toBeGreaterThan(3);
-      for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
+      for (const text of texts) {
+        expect(text).not.toMatch(/\bevents\b/);
+        expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
+      }
     },
   );
+
+  test('the job that seals days', async () => {
+    const store = await createStore();
+    const at = Date.UTC(2026, 4, 10);
+    const known = { visitor: 'ann' };
+    await importEvents(store.id, [
+      { ...pageView({ at }), ...known },
+      { ...sale({ at, id: 'order:A-1' }), ...known },
+    ]);
+    const texts = await statementsOf(() => sealStore(store.id));
+    expect(texts.filter((text) => text.includes('insert or replace into sealed')).length).toBe(2);
+    for (const text of texts) {
+      expect(text).not.toMatch(/\bevents\b/);
+      expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
+    }
+  });
 
   test.each(['', 'day', 'channel', 'visitor_kind'])('maturity by %s', async (by) => {
     const store = await createStore();
