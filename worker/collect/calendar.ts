@@ -44,6 +44,9 @@ export function dateOfDay(day: number): string {
 export const STRETCHES = ['day', 'week', 'month'] as const;
 export type Stretch = (typeof STRETCHES)[number];
 
+export const isStretch = (name: string | undefined): name is Stretch =>
+  STRETCHES.some((each) => each === name);
+
 /** The first day of the stretch that a day lies in. */
 export function stretchOf(day: number, stretch: Stretch): number {
   if (stretch === 'day') return day;

@@ -1,10 +1,11 @@
 // Answers a metrics question: which figures to read, and how they become the answer.
+import { isStretch } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import type { Days } from '../store/facts.ts';
 import { readFigures } from '../store/figures.ts';
 import type { Figures } from '../store/measures.ts';
-import { COMPARED, daysOf, filterOf, isStretch, midnightsOf, partsOf, periodOf } from './period.ts';
+import { COMPARED, daysOf, filterOf, midnightsOf, partsOf, periodOf } from './period.ts';
 import type { MetricsAnswer, MetricsQuestion, Row } from './question.ts';
 import { ratesOf } from './rates.ts';
 import { type Counted, totalsOf } from './totals.ts';

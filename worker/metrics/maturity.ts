@@ -1,12 +1,12 @@
 // Maturity: the consult conversion of cohorts by how soon they bought; the question, its answer, and their schemas.
 import { z } from '@hono/zod-openapi';
-import { dayOf, STRETCHES, stretchOf } from '../collect/calendar.ts';
+import { dayOf, isStretch, STRETCHES, stretchOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { type CohortCounts, readCohorts, WINDOWS } from '../store/cohorts.ts';
 import type { Days } from '../store/facts.ts';
 import { DIMENSIONS } from '../store/traits.ts';
-import { daysOf, filterOf, isStretch, partsOf, periodOf } from './period.ts';
+import { daysOf, filterOf, partsOf, periodOf } from './period.ts';
 import { BASES, metricsQuestion, period, rate } from './question.ts';
 import { rateOf } from './rates.ts';
 

@@ -4,13 +4,11 @@ import {
   dateOfDay,
   dayOf,
   dayOfDate,
-  STRETCHES,
   type Stretch,
   startOfDay,
   stretchOf,
 } from '../collect/calendar.ts';
 import { type Days, HOURS_A_DAY, type Midnights } from '../store/facts.ts';
-import type { Grouping } from '../store/figures.ts';
 import { DIMENSIONS, type Filter } from '../store/traits.ts';
 import { type COMPARISONS, MAX_DAYS, MAX_HOUR_DAYS, type MetricsQuestion, type Period } from './question.ts';
 
@@ -70,8 +68,6 @@ export function filterOf(
   }
   return filter;
 }
-
-export const isStretch = (by: Grouping | undefined): by is Stretch => STRETCHES.some((each) => each === by);
 
 /**
  * When the days of a short period begin.

@@ -1,42 +1,14 @@
 // Counts of a period in one round trip: sealed days from what they add up to, all others from visits and orders.
-import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
+import type { D1Result } from '@cloudflare/workers-types';
 import { type SQL, sql } from 'drizzle-orm';
-import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
-import { STRETCHES, type Stretch, stretchOf } from '../collect/calendar.ts';
+import { isStretch, stretchOf } from '../collect/calendar.ts';
 import type { Env } from '../env.ts';
-import { askedOf, type Days, factsOf, int, isAsked, type Midnights, type Source } from './facts.ts';
-import { type Figures, type MoneyDate, Sums, UNIT_CODES, type UnitMeasure } from './measures.ts';
+import { int, type Source } from './facts.ts';
+import { type FiguresQuestion, isDimension, ordersQuery, unitsQuery } from './live.ts';
+import { type Figures, Sums, UNIT_CODES, type UnitMeasure } from './measures.ts';
 import { type Pack, readPack } from './pack.ts';
-import { salesOf } from './sales.ts';
-import { measuresOf, stepsOf } from './steps.ts';
-import {
-  DIMENSIONS,
-  type Dimension,
-  type Filter,
-  isFiltered,
-  joinTraits,
-  passes,
-  type Scope,
-  SEALED_DIMENSIONS,
-  traitKey,
-  traits,
-  UNATTRIBUTED,
-} from './traits.ts';
-
-export type Grouping = Dimension | Stretch | 'hour';
-
-export interface FiguresQuestion extends Days {
-  scope: Scope;
-  by?: Grouping | undefined;
-  filter?: Filter | undefined;
-  /** What dates money. */
-  money: MoneyDate;
-  /** When the days begin, by the hour alone. */
-  midnights?: Midnights;
-}
-
-const isStretch = (by: Grouping | undefined): by is Stretch => STRETCHES.some((each) => each === by);
-const isDimension = (by: Grouping | undefined): by is Dimension => DIMENSIONS.some((each) => each === by);
+import { prepare } from './statement.ts';
+import { SEALED_DIMENSIONS } from './traits.ts';
 
 /**
  * The column of sealed days that answers a question, if one does: what is grouped and filtered by must be one and the
@@ -69,96 +41,6 @@ function sourceOf(store: number, question: FiguresQuestion, column: SQL | null):
   }
   if (column === null) return { kind: 'period', from, to };
   return { kind: 'days', asked: unsealed(store, question, column), since: from, until: to };
-}
-
-/** How rows are keyed: the whole under '', traits, or stretches of the calendar with the first day that counts of each. */
-interface View {
-  key: SQL;
-  start: SQL;
-}
-
-function stretchView({ from, by }: FiguresQuestion): View {
-  if (by === 'day' || by === 'hour') return { key: sql`day`, start: sql`day` };
-  const first =
-    by === 'week'
-      ? sql`(day - (day + 3) % 7)`
-      : sql`(strftime('%s', day * 86400, 'unixepoch', 'start of month') / 86400)`;
-  return { key: first, start: sql`max(${int(from)}, ${first})` };
-}
-
-/**
- * The views of a question. A unit has one trait, so that the total is the sum of traits; stretches share people, so
- * that it is a view of its own, told apart by a null key.
- */
-function viewsOf(question: FiguresQuestion, keyOf: (dimension: Dimension) => SQL): View[] {
-  const { by, from } = question;
-  if (isDimension(by)) return [{ key: keyOf(by), start: int(from) }];
-  // Hours are numbered from the first of the period.
-  const total = { key: sql`null`, start: int(by === 'hour' ? 0 : from) };
-  return by === undefined ? [total] : [total, stretchView(question)];
-}
-
-const unionAll = (selects: SQL[]) => sql.join(selects, sql` union all `);
-
-/** Units under each key, all measures in one row. */
-function unitsQuery(store: number, question: FiguresQuestion, source: Source): SQL {
-  const { scope, by, filter, from } = question;
-  const traited = isDimension(by) || isFiltered(filter);
-  const joined = traited ? joinTraits(scope, sql`s`) : sql``;
-  const counted = sql`${isAsked(source)} and ${passes(filter, traitKey)}`;
-  const { stepped, listed } = measuresOf(scope);
-  const names = Object.keys(UNIT_CODES) as UnitMeasure[];
-  const columns = (columnOf: (name: UnitMeasure) => SQL) =>
-    sql.join(
-      names.map((name) => sql`${columnOf(name)} as ${sql.identifier(name)}`),
-      sql`, `,
-    );
-  const ofView = ({ key, start }: View): SQL => {
-    const begins = (low: SQL, high: SQL) => sql`${low} < ${start} and ${start} <= ${high}`;
-    const ofSteps = sql`select ${key} as key, ${columns((name) => {
-      const measure = stepped[name];
-      if (!measure) return sql`0`;
-      const { when, low, high, n } = measure;
-      return sql`sum(case when ${when} and ${begins(low, high)} then ${n} else 0 end)`;
-    })} from steps s ${joined} where ${counted} group by 1`;
-    const ofLists = Object.entries(listed).map(
-      ([list, table]) => sql`select ${key}, ${columns((name) => (name === list ? sql`count(*)` : sql`0`))}
-        from ${table} s ${joined} where ${counted} and ${begins(sql`low`, sql`high`)} group by 1`,
-    );
-    return sql`select key, ${columns((name) => sql`sum(${sql.identifier(name)})`)}
-      from (${unionAll([ofSteps, ...ofLists])}) group by 1`;
-  };
-  return sql`with ${askedOf(source)} ${factsOf(store, source)},
-    ${traited ? sql`${traits(store, scope, from)},` : sql``}
-    ${stepsOf(scope)}
-    ${unionAll(viewsOf(question, traitKey).map((view) => sql`select * from (${ofView(view)})`))}`;
-}
-
-/** Orders and money under each key, a row for each measure and currency. */
-function ordersQuery(store: number, question: FiguresQuestion, source: Source): SQL {
-  const { scope, by, filter, from, money } = question;
-  const traited = isDimension(by) || isFiltered(filter);
-  const keyOf = (dimension: Dimension) =>
-    sql`case when s.visitor is null then ${UNATTRIBUTED} else ${traitKey(dimension)} end`;
-  const ofView = ({ key, start }: View) => sql`
-    select ${key} as key, measure || currency as code, sum(n) as n
-    from sums s ${traited ? joinTraits(scope, sql`s`) : sql``}
-    where low < ${start} and ${start} <= high and ${passes(filter, keyOf)} group by 1, 2`;
-  return sql`with ${askedOf(source)} ${salesOf(store, scope, source, [money])}
-    ${
-      traited
-        ? sql`, seen as (select distinct visitor from sums where visitor is not null), ${traits(store, scope, from)}`
-        : sql``
-    }
-    ${unionAll(viewsOf(question, keyOf).map((view) => sql`select * from (${ofView(view)})`))}`;
-}
-
-const dialect = new SQLiteAsyncDialect();
-
-/** Drizzle's own batch takes no raw SQL, so that the statement is made by hand from what drizzle composed. */
-export function prepare(env: Env, query: SQL): D1PreparedStatement {
-  const { sql: text, params } = dialect.sqlToQuery(query);
-  return env.DB.prepare(text).bind(...params);
 }
 
 const packsQuery = (store: number, { scope, from, to }: FiguresQuestion, column: SQL): SQL => sql`

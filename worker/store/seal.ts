@@ -4,10 +4,10 @@ import { dayOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { askedOf, factsOf, isAsked, type Source } from './facts.ts';
-import { prepare } from './figures.ts';
 import { MONEY_DATES, UNIT_CODES, type UnitMeasure } from './measures.ts';
 import { PACKING } from './pack.ts';
 import { salesOf } from './sales.ts';
+import { prepare } from './statement.ts';
 import { measuresOf, stepsOf } from './steps.ts';
 import { joinTraits, type Scope, SEALED_DIMENSIONS, traitKey, traits, UNATTRIBUTED } from './traits.ts';
 
