@@ -83,6 +83,23 @@ describe('what comes late unseals the days it touches, and no other', () => {
     expect(await metrics(store.id, { ...period, by: 'channel' })).toEqual(live);
   });
 
+  test.each([
+    ['their first visit of all', [], 'visitor'],
+    ['the visit that it is said of', [view('eve', 1)], 'visit'],
+  ])('an order from before %s has its origin', async (_, earlier, scope) => {
+    const store = await createStore();
+    // A server's order of the 2nd, and on the 4th its refund by a browser, which tells whose it is.
+    await importEvents(store.id, [...earlier, sale(null, 2, 'order'), sale('eve', 4, 'refund')]);
+    await sealStore(store.id);
+    const origin = async () => {
+      const period = { from: '2026-05-02', to: '2026-05-02', by: 'channel', scope };
+      return (await metrics(store.id, period)).rows?.map(({ key, totals }) => [key, totals.orders]);
+    };
+    expect(await origin()).toEqual([['direct', 1]]);
+    await importEvents(store.id, [view('eve', 4, { url: `${ORIGIN}/?utm_source=letter&utm_medium=email` })]);
+    expect(await origin()).toEqual([['email', 1]]);
+  });
+
   test('a day on which nothing had happened is sealed when something has', async () => {
     const store = await sealedShop();
     await importEvents(store.id, [view('dee', 9)]);

@@ -36,9 +36,8 @@ CREATE INDEX `orders_visitor` ON `orders` (`store`,`visitor`) WHERE visitor is n
 UPDATE `stores` SET `recount_after` = '', `recount_at` = 0;
 --> statement-breakpoint
 -- Inserting (store, visitor, day) here unseals that day and what else it speaks of: the visitor's later days, because a
--- sealed day says when its visitors came before; and days of their orders whose origin it may be, which are later ones
--- but where this is the visitor's first day, or the order's visit is known from a later day than the order.
--- Without a visitor it is the day alone.
+-- sealed day says when its visitors came before; and the days of their orders that are later, or whose visit, which
+-- gives them their origin, is known from this day or a later one. Without a visitor it is the day alone.
 CREATE VIEW `unsealing` AS SELECT NULL AS `store`, NULL AS `visitor`, NULL AS `day`;
 --> statement-breakpoint
 CREATE TRIGGER `unseal` INSTEAD OF INSERT ON `unsealing` BEGIN
@@ -47,12 +46,10 @@ CREATE TRIGGER `unseal` INSTEAD OF INSERT ON `unsealing` BEGIN
 		UNION ALL SELECT v.day FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day > new.day
 		UNION ALL SELECT o.day FROM `orders` o INDEXED BY `orders_visitor` WHERE o.store = new.store AND o.visitor = new.visitor AND (
 			o.day > new.day
-			OR NOT EXISTS (SELECT 1 FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day < new.day)
 			OR EXISTS (SELECT 1 FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day >= new.day AND v.visit = o.visit)
 		)
 		UNION ALL SELECT o.paid_day FROM `orders` o INDEXED BY `orders_visitor` WHERE o.store = new.store AND o.visitor = new.visitor AND (
 			o.paid_day > new.day
-			OR NOT EXISTS (SELECT 1 FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day < new.day)
 			OR EXISTS (SELECT 1 FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day >= new.day AND v.visit = o.visit)
 		)
 	);
