@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../worker/api/schemas.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
-import { createStore, fetchWorker, importEvents, metrics, ORIGIN, operator } from './shop.ts';
+import { createStore, fetchWorker, importEvents, metrics, ORIGIN, operator, sealStore } from './shop.ts';
 
 const NOON = Date.UTC(2026, 4, 10, 12);
 const MINUTE = 60_000;
@@ -223,6 +223,27 @@ describe('comparison', () => {
 });
 
 describe('groupings and filters', () => {
+  test('who is new in the period is so on each of its days, sealed or not', async () => {
+    const store = await createStore();
+    await importEvents(store.id, [
+      { ...act('ann', 'visit', 0), at: NOON - 2 * DAY },
+      act('ann', 'visit', 0),
+      { ...act('bob', 'visit', 0), at: NOON - 9 * DAY },
+      act('bob', 'visit', 0),
+    ]);
+    const ask = async (kind: string) => {
+      const period = { from: '2026-05-08', to: '2026-05-10', by: 'day', 'filter[visitor_kind]': kind };
+      return (await metrics(store.id, period)).rows?.map(({ totals }) => totals.visitors);
+    };
+    for (const seal of [false, true]) {
+      if (seal) await sealStore(store.id);
+      expect([await ask('new'), await ask('returning')]).toEqual([
+        [1, 0, 1],
+        [0, 0, 1],
+      ]);
+    }
+  });
+
   test('several values of a filter are either, several filters are both', async () => {
     const store = await createStore();
     const tagged = (visitor: string, source: string, device: string) => ({

@@ -39,13 +39,14 @@ interface View {
   start: SQL;
 }
 
-function stretchView({ from, by }: FiguresQuestion): View {
+function stretchView({ by }: FiguresQuestion): View {
   if (by === 'day' || by === 'hour') return { key: sql`day`, start: sql`day` };
+  // A first stretch may begin before the period; what was before the period is not seen here.
   const first =
     by === 'week'
       ? sql`(day - (day + 3) % 7)`
       : sql`(strftime('%s', day * 86400, 'unixepoch', 'start of month') / 86400)`;
-  return { key: first, start: sql`max(${int(from)}, ${first})` };
+  return { key: first, start: first };
 }
 
 /**
