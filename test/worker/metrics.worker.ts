@@ -77,6 +77,19 @@ describe('who consulted', () => {
     expect((await metrics(store.id, PERIOD)).totals).toMatchObject(expected);
   });
 
+  test.each(['hour', 'day'])('by %s: what has one time is told apart by its id', async (by) => {
+    const store = await createStore();
+    await importEvents(store.id, [
+      act('ann', 'order', 0, { id: 'order:of-ann' }),
+      act('ann', 'inquiry', 0, { id: 'zz' }),
+      act('bob', 'order', 0, { id: 'order:of-bob' }),
+      act('bob', 'inquiry', 0, { id: 'aa' }),
+    ]);
+    const { rows } = await metrics(store.id, { ...PERIOD, by });
+    const counted = rows?.filter(({ totals }) => totals.visitors > 0).map(({ totals }) => totals);
+    expect(counted).toMatchObject([{ visitors: 2, consulting_visitors: 1, consulting_buyers: 1 }]);
+  });
+
   test('an order before the period does not make an inquiry in it after-sales', async () => {
     const store = await createStore();
     await importEvents(store.id, [
@@ -188,6 +201,36 @@ describe('money', () => {
         revenue_per_visitor: 5_000,
       },
     ]);
+  });
+});
+
+describe('money by the day of the payment', () => {
+  test('is what was paid and given back in the period, for whichever orders, and never more than was paid', async () => {
+    const store = await createStore();
+    const sale = (type: string, day: number, value: number) => ({
+      ...act('ann', type, 1, { value, at: NOON + day * DAY }),
+    });
+    await importEvents(store.id, [
+      sale('order', 0, 100),
+      sale('payment', 1, 100),
+      sale('refund', 2, 80),
+      sale('refund', 3, 80),
+    ]);
+    const question = { from: '2026-05-10', to: '2026-05-13', by: 'day' };
+    const amounts = async (money: string) =>
+      (await metrics(store.id, { ...question, money })).rows?.map(({ totals }) =>
+        totals.money.map(({ order_value, gross, refunded, net }) => [order_value, gross, refunded, net]),
+      );
+    for (const seal of [false, true]) {
+      if (seal) await sealStore(store.id);
+      expect(await amounts('order')).toEqual([[[10_000, 10_000, 10_000, 0]], [], [], []]);
+      expect(await amounts('payment')).toEqual([
+        [[10_000, 0, 0, 0]],
+        [[0, 10_000, 0, 10_000]],
+        [[0, 0, 8_000, -8_000]],
+        [[0, 0, 2_000, -2_000]],
+      ]);
+    }
   });
 });
 
