@@ -87,7 +87,7 @@ test('a rebuild beside the running server leaves the answers as they were', asyn
   };
   const before = await ask();
   expect((await command(product, 'admin', 'rebuild', '--store', id)).stdout).toBe(
-    'Visits and orders are derived anew.\n',
+    'Visits and orders are derived anew; days that are over are being added up.\n',
   );
   expect(await ask()).toBe(before);
 });
