@@ -83,6 +83,24 @@ describe('what comes late unseals the days it touches, and no other', () => {
     expect(await metrics(store.id, { ...period, by: 'channel' })).toEqual(live);
   });
 
+  test('a claim of a paid order unseals the day of its refund, and so does where its visitor came from', async () => {
+    const store = await createStore();
+    // Nobody knows whose the payment is, nor the refund, whose clock was early.
+    await importEvents(store.id, [view('eve', 5), sale(null, 4, 'payment'), sale(null, 2, 'refund')]);
+    const refunds = async () => {
+      const period = { from: '2026-05-02', to: '2026-05-02', by: 'channel', money: 'payment' };
+      const { rows } = await metrics(store.id, period);
+      return rows?.map(({ key, totals }) => [key, totals.money[0]?.refunded]);
+    };
+    await sealStore(store.id);
+    expect(await refunds()).toEqual([['unattributed', 1000]]);
+    await importEvents(store.id, [sale('eve', 5, 'order')]);
+    expect(await refunds()).toEqual([['direct', 1000]]);
+    await sealStore(store.id);
+    await importEvents(store.id, [view('eve', 1, { url: `${ORIGIN}/?utm_source=letter&utm_medium=email` })]);
+    expect(await refunds()).toEqual([['email', 1000]]);
+  });
+
   test.each([
     ['their first visit of all', [], 'visitor'],
     ['the visit that it is said of', [view('eve', 1)], 'visit'],

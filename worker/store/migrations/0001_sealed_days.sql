@@ -36,8 +36,9 @@ CREATE INDEX `orders_visitor` ON `orders` (`store`,`visitor`) WHERE visitor is n
 UPDATE `stores` SET `recount_after` = '', `recount_at` = 0;
 --> statement-breakpoint
 -- Inserting (store, visitor, day) here unseals that day and what else it speaks of: the visitor's later days, because a
--- sealed day says when its visitors came before; and the days of their orders that are later, or whose visit, which
--- gives them their origin, is known from this day or a later one. Without a visitor it is the day alone.
+-- sealed day says when its visitors came before; and the days of their orders, payments and refunds that are later, or
+-- whose visit, which gives them their origin, is known from this day or a later one. Without a visitor it is the day
+-- alone.
 CREATE VIEW `unsealing` AS SELECT NULL AS `store`, NULL AS `visitor`, NULL AS `day`;
 --> statement-breakpoint
 CREATE TRIGGER `unseal` INSTEAD OF INSERT ON `unsealing` BEGIN
@@ -50,6 +51,10 @@ CREATE TRIGGER `unseal` INSTEAD OF INSERT ON `unsealing` BEGIN
 		)
 		UNION ALL SELECT o.paid_day FROM `orders` o INDEXED BY `orders_visitor` WHERE o.store = new.store AND o.visitor = new.visitor AND (
 			o.paid_day > new.day
+			OR EXISTS (SELECT 1 FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day >= new.day AND v.visit = o.visit)
+		)
+		UNION ALL SELECT r.day FROM `orders` o INDEXED BY `orders_visitor` JOIN `refunds` r ON r.store = o.store AND r.order_id = o.order_id WHERE o.store = new.store AND o.visitor = new.visitor AND (
+			r.day > new.day
 			OR EXISTS (SELECT 1 FROM `visits` v INDEXED BY `visits_visitor` WHERE v.store = new.store AND v.visitor = new.visitor AND v.day >= new.day AND v.visit = o.visit)
 		)
 	);
@@ -82,6 +87,7 @@ CREATE TRIGGER `orders_updated` AFTER UPDATE ON `orders` BEGIN
 	INSERT INTO `unsealing` VALUES (old.store, old.visitor, old.paid_day);
 	INSERT INTO `unsealing` VALUES (new.store, new.visitor, new.day);
 	INSERT INTO `unsealing` VALUES (new.store, new.visitor, new.paid_day);
+	INSERT INTO `unsealing` SELECT r.store, NULL, r.day FROM `refunds` r WHERE r.store = new.store AND r.order_id = new.order_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `orders_deleted` AFTER DELETE ON `orders` BEGIN
