@@ -5,11 +5,14 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Files at once. Left to itself Vitest leaves a core free; the browser tests mostly wait. */
+const maxWorkers = 2;
+
 export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'unit', include: ['test/**/*.unit.ts'], environment: 'node' } },
+      { root, test: { name: 'unit', include: ['test/**/*.unit.ts'], environment: 'node', maxWorkers } },
       {
         root,
         plugins: [
@@ -25,6 +28,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          maxWorkers,
           include: ['test/**/*.worker.ts'],
           setupFiles: ['test/worker/setup.ts'],
         },
@@ -37,7 +41,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers,
         },
       },
     ],
