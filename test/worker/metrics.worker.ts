@@ -1,28 +1,8 @@
-// The metrics endpoint: the worked example, both scopes, comparison, and what it refuses.
+// The metrics endpoint: the worked example, who consulted, both scopes, comparison, groupings and filters.
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../worker/api/schemas.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
+import { act, DAY, MINUTE, NOON, PERIOD } from './acts.ts';
 import { createStore, fetchWorker, importEvents, metrics, ORIGIN, operator, sealStore } from './shop.ts';
-
-const NOON = Date.UTC(2026, 4, 10, 12);
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-const PERIOD = { from: '2026-05-10', to: '2026-05-10' };
-
-let made = 0;
-/** An event of a visitor's only visit, some minutes after noon. */
-const act = (visitor: string, type: string, minutes: number, fields: object = {}) => ({
-  id: `${visitor}w.${String(made++).padStart(6, '0')}`,
-  type,
-  visitor,
-  visit: `${visitor}w`,
-  at: NOON + minutes * MINUTE,
-  ...(type === 'visit' ? { url: `${ORIGIN}/` } : {}),
-  ...(type === 'order' || type === 'payment' || type === 'refund'
-    ? { order: `of-${visitor}`, value: 10, currency: 'USD' }
-    : {}),
-  ...fields,
-});
 
 describe('the worked example', () => {
   test('100 visitors, 40 effective, 20 consulting, 5 buyers: 40 %, 20 %, 5 %', async () => {
@@ -159,81 +139,6 @@ describe('channels by scope', () => {
   });
 });
 
-describe('money', () => {
-  test('refunds never make an order negative, and currencies are never added', async () => {
-    const store = await createStore();
-    const sale = (id: string, type: string, order: string, value: number, currency: string) => ({
-      ...act('ann', type, 1, { id, order, value, currency }),
-    });
-    await importEvents(store.id, [
-      sale('a', 'order', '1', 100, 'USD'),
-      sale('b', 'payment', '1', 100, 'USD'),
-      sale('c', 'refund', '1', 80, 'USD'),
-      sale('d', 'refund', '1', 80, 'USD'),
-      sale('e', 'order', '2', 5000, 'JPY'),
-      sale('f', 'payment', '2', 5000, 'JPY'),
-      sale('g', 'order', '3', 40, 'USD'),
-    ]);
-    const { money } = (await metrics(store.id, PERIOD)).totals;
-    expect(money).toEqual([
-      {
-        currency: 'USD',
-        digits: 2,
-        orders: 2,
-        order_value: 14_000,
-        gross: 10_000,
-        refunded: 10_000,
-        net: 0,
-        average_order_value: 7_000,
-        paid_per_buyer: 10_000,
-        revenue_per_visitor: 10_000,
-      },
-      {
-        currency: 'JPY',
-        digits: 0,
-        orders: 1,
-        order_value: 5_000,
-        gross: 5_000,
-        refunded: 0,
-        net: 5_000,
-        average_order_value: 5_000,
-        paid_per_buyer: 5_000,
-        revenue_per_visitor: 5_000,
-      },
-    ]);
-  });
-});
-
-describe('money by the day of the payment', () => {
-  test('is what was paid and given back in the period, for whichever orders, and never more than was paid', async () => {
-    const store = await createStore();
-    const sale = (type: string, day: number, value: number) => ({
-      ...act('ann', type, 1, { value, at: NOON + day * DAY }),
-    });
-    await importEvents(store.id, [
-      sale('order', 0, 100),
-      sale('payment', 1, 100),
-      sale('refund', 2, 80),
-      sale('refund', 3, 80),
-    ]);
-    const question = { from: '2026-05-10', to: '2026-05-13', by: 'day' };
-    const amounts = async (money: string) =>
-      (await metrics(store.id, { ...question, money })).rows?.map(({ totals }) =>
-        totals.money.map(({ order_value, gross, refunded, net }) => [order_value, gross, refunded, net]),
-      );
-    for (const seal of [false, true]) {
-      if (seal) await sealStore(store.id);
-      expect(await amounts('order')).toEqual([[[10_000, 10_000, 10_000, 0]], [], [], []]);
-      expect(await amounts('payment')).toEqual([
-        [[10_000, 0, 0, 0]],
-        [[0, 10_000, 0, 10_000]],
-        [[0, 0, 8_000, -8_000]],
-        [[0, 0, 2_000, -2_000]],
-      ]);
-    }
-  });
-});
-
 describe('comparison', () => {
   test('the previous period is as long and ends the day before', async () => {
     const store = await createStore();
@@ -328,34 +233,5 @@ describe('groupings and filters', () => {
     });
     expect(comparison?.period).toMatchObject({ from: '2023-02-28', to: '2023-03-11' });
     expect(rows?.map(({ key }) => key)).toEqual(['2024-02-26', '2024-03-04', '2024-03-11']);
-  });
-});
-
-describe('what it refuses', () => {
-  const bad: [string, Record<string, string>, number, string, string | undefined][] = [
-    ['an unknown parameter', { ...PERIOD, sort: 'up' }, 422, 'unknown_parameter', 'sort'],
-    ['a day that is none', { from: '2026-02-30', to: '2026-03-01' }, 422, 'invalid_parameter', 'from'],
-    ['a moment for a day', { from: '2026-05-10T00:00', to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
-    ['no first day', { to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
-    ['a period turned round', { from: '2026-05-11', to: '2026-05-10' }, 422, 'invalid_parameter', 'to'],
-    ['six years', { from: '2020-01-01', to: '2026-05-10' }, 422, 'invalid_parameter', 'from'],
-    ['a scope of no list', { ...PERIOD, scope: 'session' }, 422, 'invalid_parameter', 'scope'],
-    ['a grouping of no list', { ...PERIOD, by: 'moon' }, 422, 'invalid_parameter', 'by'],
-    [
-      'a filter of no dimension',
-      { ...PERIOD, 'filter[moon]': 'full' },
-      422,
-      'unknown_parameter',
-      'filter[moon]',
-    ],
-    ['an unknown store', { ...PERIOD, store: 'st_0000000000' }, 404, 'unknown_store', 'store'],
-  ];
-  test.each(bad)('%s', async (_, question, status, code, parameter) => {
-    const store = await createStore();
-    const query = new URLSearchParams({ store: store.id, ...question });
-    const response = await fetchWorker(`/v1/metrics?${query}`, { headers: operator() });
-    expect(response.status).toBe(status);
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(await response.json<Problem>()).toMatchObject({ code, parameter, status });
   });
 });
