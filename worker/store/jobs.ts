@@ -17,7 +17,13 @@ async function recountStep(env: Env, store: StoredStore, after: string): Promise
   await drizzle(env.DB)
     .update(stores)
     .set({ recountAfter: next })
-    .where(and(eq(stores.key, store.key), eq(stores.recountAfter, after)));
+    .where(
+      and(
+        eq(stores.key, store.key),
+        eq(stores.recountAfter, after),
+        eq(stores.recountAt, store.recountAt ?? 0),
+      ),
+    );
 }
 
 /** The next step of a store. @returns whether there was one. */

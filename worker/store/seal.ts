@@ -89,7 +89,7 @@ function sealing(store: number, scope: Scope, days: readonly number[]): SQL {
     select ${store}, ${scope}, day, ${sql.join(values, sql`, `)} from packs group by day`;
 }
 
-/** Days from `from` to `last` on which anything happened, whether each is sealed, and its visits up to the limit. */
+/** Days from `from` to `last` on which anything happened, and in how many scopes each is sealed. */
 function daysToSeal(store: number, from: number, last: number): SQL {
   const next = (after: SQL) => sql`(select min(day) from (
       select min(day) as day from visits where store = ${store} and day > ${after}

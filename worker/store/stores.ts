@@ -88,17 +88,20 @@ export async function changeStore(
   change: StoreChange,
   now: number,
 ): Promise<StoredStore> {
+  if (Object.keys(change).length === 0) return store;
   const changed = { ...store, ...change };
   const recounts = RECOUNTED.some((name) => JSON.stringify(store[name]) !== JSON.stringify(changed[name]));
-  if (recounts) Object.assign(changed, { recountAfter: '', recountAt: now + 2 * SETTINGS_LIFE });
-  // Where sealing goes on is the triggers' to say.
-  const { key, id, created, demo, sealFrom: _, ...columns } = changed;
+  const begun = recounts ? { recountAfter: '', recountAt: now + 2 * SETTINGS_LIFE } : {};
   const db = drizzle(env.DB);
-  const update = db.update(stores).set(columns).where(eq(stores.key, key));
-  if (recounts) await db.batch([update, db.delete(sealed).where(eq(sealed.store, key))]);
+  // Nothing but the change is written: what was read with the store may be old, a recount may have begun or ended.
+  const update = db
+    .update(stores)
+    .set({ ...change, ...begun })
+    .where(eq(stores.key, store.key));
+  if (recounts) await db.batch([update, db.delete(sealed).where(eq(sealed.store, store.key))]);
   else await update;
-  remembered.delete(id);
-  return changed;
+  remembered.delete(store.id);
+  return { ...changed, ...begun };
 }
 
 /** The demo store, made where there is no store yet; null where an owner's stores stand alone. */

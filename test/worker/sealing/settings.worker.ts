@@ -1,9 +1,9 @@
 // Settings that figures depend on: a change has everything counted anew, with the same result as from the start.
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Store, StoreChange } from '../../../worker/api/schemas.ts';
 import { runJobs } from '../../../worker/store/jobs.ts';
-import { findStore } from '../../../worker/store/stores.ts';
+import { changeStore, findStore } from '../../../worker/store/stores.ts';
 import {
   ask,
   createStore,
@@ -87,6 +87,40 @@ describe('a change counts everything anew', () => {
     await change(id, { min_pages: 3 });
     await runJobs(env, Date.now() + 30_000);
     expect((await findStore(env, id))?.recountAfter).toBe('');
+  });
+
+  test('a change that comes while another is being counted begins anew', async () => {
+    const [changed, fresh] = [await createStore(), await createStore()];
+    await importEvents(changed.id, events);
+    await change(changed.id, { min_pages: 3 });
+    const original = env.DB.batch.bind(env.DB);
+    let second = false;
+    const batches = vi.spyOn(env.DB, 'batch').mockImplementation(async (statements) => {
+      const results = await original(statements);
+      if (!second) {
+        second = true;
+        await change(changed.id, { min_engaged: 5_000 });
+      }
+      return results as never;
+    });
+    await runJobs(env, later());
+    batches.mockRestore();
+    await runJobs(env, later() + 61_000);
+    await change(fresh.id, { min_pages: 3, min_engaged: 5_000 });
+    await importEvents(fresh.id, events);
+    await runJobs(env, later() + 61_000);
+    expect(await derivedTables(changed.id)).toBe(await derivedTables(fresh.id));
+  });
+
+  test('another change by who read the store before leaves a recount begun', async () => {
+    const { id } = await createStore();
+    const read = await findStore(env, id);
+    if (!read) throw new Error('The store was just made.');
+    await change(id, { min_pages: 3 });
+    await changeStore(env, read, { name: 'Another' }, Date.now());
+    expect(await findStore(env, id)).toMatchObject({ name: 'Another', minPages: 3, recountAfter: '' });
+    await change(id, {});
+    expect(await findStore(env, id)).toMatchObject({ name: 'Another', recountAfter: '' });
   });
 
   test('what changes nothing of it unseals nothing', async () => {
