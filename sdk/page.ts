@@ -3,25 +3,23 @@
 /** The parts that `location` and a URL have in common. */
 export type Address = Pick<URL, 'origin' | 'pathname' | 'search' | 'hash'>;
 
-// First the campaign's words, which are kept; then the click ids of ads and networks, of which only
-// the presence is told. Most look alike (gclid, msclkid, irclickid); one expression is smaller than a list.
-const KEPT =
-  /[?&](?:(utm_[a-z]+=[^&]+)|([a-z]{1,4}cl(?:ic)?k?id|[a-z]{2,3}_[cev]id|[gw]braid|srsltid|li_fat_id|s[cs]cid|qz_gdt|epik|igsh(?:id)?)=[^&])/gi;
+// First the campaign's words, which are kept; then the click ids of ads and networks, of which only the presence is
+// told, by the name alone. Most look alike (gclid, msclkid, irclickid); one expression is smaller than a list.
+const KEPT = /^(utm_\w+=.+|(?:\w*(?:cl|click|bra|_[cev]|srslt|s[cs]c|fat_|igsh)id|igsh|epik|qz_gdt)=(?=.))/i;
 
 // A hash route up to whatever could carry a value: `#/cart?token=1` and `#/access_token=1` keep their name only.
-const route = (page: Address): string => `${page.hash.match(/^#!?\/[^?#&=]*/) ?? ''}`;
+const routeOf = (page: Address): unknown => page.hash.match(/^#!?\/[^?#&=]*/) ?? '';
 
 /** What makes one page another: the path and the hash route, whatever the query says. */
-export const pagePath = (page: Address): string => page.pathname + route(page);
+export const pagePath = (page: Address): string => page.pathname + routeOf(page);
 
 /** The address as it may leave the page. */
-export const pageUrl = (page: Address): string => {
-  const query = [...page.search.matchAll(KEPT)].map(([, words, click]) => words ?? `${click}=1`).join('&');
-  return page.origin + page.pathname + (query && `?${query}`) + route(page);
-};
-
-/** The referring site, without its path; undefined for none and for the page's own. Knows android-app:// too. */
-export const referrerOf = (referrer: string, origin: string): string | undefined => {
-  const site = referrer.split('/', 3).join('/');
-  return site && site !== origin ? `${site}/` : undefined;
-};
+export const pageUrl = (page: Address): string =>
+  page.origin +
+  page.pathname +
+  '?' +
+  page.search
+    .split(/[?&]/)
+    .map((parameter) => KEPT.exec(parameter)?.[0])
+    .join('&') +
+  routeOf(page);

@@ -1,6 +1,6 @@
 // The sender: one request at a time over all tabs, each ending in ack, retry or drop.
 import { type Batch, LIMITS, WIRE_VERSION } from './event.ts';
-import { eventsOf, lighten, nextKeys, settle } from './outbox.ts';
+import { DROPPED, waiting } from './outbox.ts';
 import { box, keep, target } from './storage.ts';
 import { visitAt } from './visit.ts';
 
@@ -9,13 +9,20 @@ import { visitAt } from './visit.ts';
  * as the lock, as its time-out and as the back-off. It is not quite a lock, and need not be: ids make sending
  * twice free.
  */
-const NEXT = 'tundish.next';
+const NEXT = 'tundish.n';
 
-/** Milliseconds between repetitions, give or take a half: the first, and the longest that doubling leads to. */
+/** Milliseconds between repetitions, give or take a half. They double; past the longest they begin again lower. */
 const PAUSE = 5_000;
 const LONGEST = 300_000;
 
-let most: number = LIMITS.events;
+/**
+ * UTF-16 units of one request: three bytes each at worst, that stays under LIMITS.bytes and under the 64 KiB that
+ * a page may have on its way with keepalive.
+ */
+const LENGTH = 16_000;
+
+/** UTF-16 units of the next request. */
+let most = LENGTH;
 let pause = PAUSE;
 /** Keys on their way: leaving the page must not send them a second time. */
 let flying: string[] = [];
@@ -23,39 +30,45 @@ let flying: string[] = [];
 /** Sends what waits, batch after batch. Who is leaving sends at once, past every pause. */
 export const send = async (leaving?: boolean): Promise<void> => {
   const sent = Date.now();
-  if (!leaving && sent < Number(box[NEXT])) return;
-  const keys = nextKeys(most, flying);
+  // The page may never come back; the one that follows it must not wait for its answers.
+  if (leaving) delete box[NEXT];
+  if (sent < (box[NEXT] as unknown as number)) return;
+  const keys = waiting()
+    .filter((key) => !flying.includes(key))
+    .slice(0, LIMITS.events);
   if (!keys[0]) return;
+  let body: string;
+  do {
+    body = JSON.stringify({
+      v: WIRE_VERSION,
+      store: target.store,
+      visitor: visitAt(sent)[0],
+      sent,
+      dropped: box[DROPPED] as unknown as number,
+      events: keys.map((key) => JSON.parse(box[key] as string)),
+    } satisfies Batch);
+  } while (body[most] && keys[1] && keys.pop());
   flying.push(...keys);
   let next = sent + pause * (0.5 + Math.random());
-  const mine = `${next}`;
   if (!leaving) {
-    pause = Math.min(pause * 2, LONGEST);
-    keep(NEXT, mine);
+    pause = (pause * 2) % LONGEST;
+    keep(NEXT, next);
   }
-  const head: Batch = { v: WIRE_VERSION, store: target.store, visitor: visitAt(sent)[0], sent, events: [] };
-  const body = `${JSON.stringify(head).slice(0, -2) + eventsOf(keys)}]}`;
   try {
-    // A text body makes it text/plain, and with no headers of its own it needs no preflight. Keepalive has a
-    // quota of 64 KiB a page; one event that is larger than that must still reach its refusal.
+    // A text body makes it text/plain, and with no headers of its own it needs no preflight; to another origin no
+    // cookies go. What is too large for keepalive must still reach its refusal.
     const answer = await fetch(new URL('/v1/events', target.host), {
       method: 'POST',
       body,
-      keepalive: body.length < 20_000,
-      credentials: 'omit',
+      keepalive: !body[LENGTH],
     });
-    const { ok, status } = answer;
-    const said = await answer.text();
-    if (target.debug) console.log(said);
-    // A login page of some hotel answers 200 too: only an answer that lists its refusals is an ack.
-    if (status > 499 || status === 408 || status === 429 || (ok && !said.includes('"rejected"'))) {
-      next += 1000 * +(answer.headers.get('retry-after') ?? 0) || 0;
+    if (/408|429|5../.test(answer.status as unknown as string)) {
+      next += 1000 * +(answer.headers.get('retry-after') as string) || 0;
     } else {
-      most = LIMITS.events;
-      if (status === 413 && keys[1]) most = keys.length >> 1;
-      // Of a sale that is too large the items can be spared, the sale cannot.
-      else if (status !== 413 || !lighten(keys[0]))
-        for (const key of keys) settle(key, ok ? said : undefined);
+      // A login page of some hotel answers 200 too: what is not JSON throws and counts as no answer.
+      await answer.json();
+      if (answer.status === 413 && keys[1]) most = body.length >> 1;
+      else for (const key of [...keys, DROPPED]) delete box[key];
       pause = PAUSE;
       next = 0;
     }
@@ -63,13 +76,6 @@ export const send = async (leaving?: boolean): Promise<void> => {
     // No connection, no answer, no quota: the events stay. A beacon has no answer, so it would not help.
   }
   flying = [];
-  // If it is no longer this request's, then another tab is sending, or this page was left.
-  if (box[NEXT] === mine) keep(NEXT, `${next}`);
+  keep(NEXT, next);
   if (!next) void send();
-};
-
-/** The page may never come back; the one that follows it must not wait for its answers. */
-export const leave = (): void => {
-  void send(true);
-  delete box[NEXT];
 };

@@ -1,33 +1,82 @@
-// What the page knows of its store, and the only door to localStorage.
+// What the page may keep and send: the visitor's choice, and the only door to localStorage.
 
-/** Whom this page measures for. */
+/** Whom this page measures for, and how far: the attributes of the tag. */
 export interface Target {
   store: string;
   /** The collector: any address on its origin. */
   host: string;
-  /** Log every answer of the collector to the console. */
-  debug?: boolean;
+  /** `required`: until consent is granted everything stays in the memory of the page. */
+  consent?: string | undefined;
+  /**
+   * Who signals GPC or DNT is measured without storage, named by the collector for a day. `all`: so is everybody.
+   * `ignore`: so is nobody. `off`: who signals is not measured.
+   */
+  privacy?: string | undefined;
 }
+
+/** The key of the visitor; all of ours begin with it. */
+export const KEY = 'tundish';
+
+/** The choice that later pages go by. */
+
+export const GRANTED = 'granted';
+export const DENIED = 'denied';
 
 export let target: Target;
 
-/** localStorage, or this page's memory where that is denied or full. Read it, delete from it; write with `keep`. */
-export let box: Record<string, string> = {};
+/** localStorage, or this page's memory where that is denied. */
+export let device: Record<string, string> = {};
 
-export const openStorage = (to: Target): void => {
-  target = to;
+/**
+ * What is kept of this visitor: on the device, or in this page's memory where that may not be used or is full. Read
+ * it, delete from it; write with `keep`.
+ */
+export let box: Record<string, string>;
+
+/** Whether nothing may be kept on the device, and the collector names the visitor. */
+export let cookieless: boolean | undefined;
+
+/** What the visitor has chosen, by now and in whichever tab; undefined before the start. */
+export const choice = (): string | undefined => target && (device['tundish.c'] ?? target.consent ?? GRANTED);
+
+export const keep = (key: string, value: string | number): void => {
   try {
-    box = localStorage ?? box;
+    box[key] = value as string;
   } catch {
-    // Denied.
+    // Full: go on in a copy. What other pages send of it a second time counts once.
+    box = { ...box, [key]: value as string };
   }
 };
 
-export const keep = (key: string, text: string): void => {
+/** The keys that begin like this, in their order. */
+export const keysOf = (from: object, prefix: string): string[] =>
+  Object.keys(from)
+    .filter((key) => key.startsWith(prefix))
+    .sort();
+
+export const openStorage = (to: Target): void => {
+  target = to;
+  cookieless =
+    to.privacy === 'all' ||
+    (to.privacy !== 'ignore' &&
+      // Of DNT's values '1' is greater, 'unspecified' and null are not.
+      ((navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ||
+        (navigator.doNotTrack as unknown as number) > 0));
   try {
-    box[key] = text;
+    device = localStorage ?? device;
   } catch {
-    // Full: go on in a copy. What other pages send of it a second time counts once.
-    box = { ...box, [key]: text };
+    // Denied.
   }
+  box = cookieless ? {} : device;
+};
+
+/** Follows the visitor: who does not grant is forgotten, and who opts out (undefined) stays so on later pages. */
+export const choose = (chosen: unknown): void => {
+  if (chosen !== GRANTED) {
+    for (const key of keysOf(device, KEY)) delete device[key];
+    box = {};
+    target.consent = DENIED;
+  }
+  // Denial is no choice to keep: nothing is stored before consent.
+  if (chosen !== DENIED) device['tundish.c'] = (chosen ?? DENIED) as string;
 };

@@ -1,12 +1,12 @@
 // The tracker of one page: takes calls, makes events of them, sees that they leave. Needs a browser.
 import { EFFECTIVE, type EventType, type Fields, type WireEvent } from './event.ts';
-import { eventId } from './id.ts';
-import { put, recorded } from './outbox.ts';
-import { pageUrl, referrerOf } from './page.ts';
-import { leave, send } from './send.ts';
-import { openStorage, type Target } from './storage.ts';
-import { watchViews } from './view.ts';
-import { touchVisit, visitAt } from './visit.ts';
+import { newId } from './id.ts';
+import { put } from './outbox.ts';
+import { pageUrl } from './page.ts';
+import { send } from './send.ts';
+import { choice, choose, DENIED, GRANTED, KEY, keep, openStorage, type Target } from './storage.ts';
+import { look } from './view.ts';
+import { visitAt } from './visit.ts';
 
 /** What a shop may report; attention is measured, not told. */
 export type Trackable = Exclude<EventType, 'engaged'>;
@@ -21,71 +21,80 @@ export type Call<T extends Trackable = Trackable> = T extends Trackable
     : [type: T, fields: FieldsOf<T>]
   : never;
 
-/** A call as it comes from a page that no compiler has seen. */
-type AnyCall = [type: EventType, fields?: object];
+/** A call as it comes from a page that no compiler has seen, and when it was made. */
+type AnyCall = [type: string, given: unknown, at: number];
 
 /** Seconds of attention since an event last carried it. */
 let attention = 0;
-let referrer: string | undefined;
-/** Calls from before the start; undefined since. */
-let early: AnyCall[] | undefined = [];
+/** Whether the last event here began its visit, so that the visit has no other. */
+let alone: boolean | undefined;
+/** Calls that wait for the start or for consent. */
+const held: AnyCall[] = [];
 
-/** The fields go as they were given: the collector judges them and gives its reason. */
-const record = (type: EventType, given?: object | null): void => {
-  const fields: { order?: unknown; url?: string } = given ?? {};
-  // One id for reload, second tab, retry, adapter and webhook. Without an order number there is nothing to
-  // share it by, and the collector says so. A refund may come in parts.
-  const shared = /^order$|^payment$/.test(type) && fields.order ? `${type}:${`${fields.order}`.trim()}` : '';
-  if (recorded(shared)) return;
-  const at = Date.now();
-  const visit = touchVisit(at);
-  // `at` comes first in the JSON, by which the outbox sorts; and no field of a call may change it.
-  put(
-    Object.assign({ at }, fields, {
-      at,
-      id: shared || eventId(visit, at),
-      type,
-      visit,
-      url: pageUrl(fields.url ? new URL(fields.url, location.href) : location),
-      referrer,
-      engaged: attention * 1000 || undefined,
-    }) as WireEvent,
-  );
-  referrer = undefined;
-  attention = 0;
-  // After the present task: the calls of one moment leave together.
-  setTimeout(send);
-};
-
-/** Takes one call; before the start it waits. A shop's page never fails because of its measuring. */
-export const take = (...call: AnyCall): void => {
+/**
+ * Takes one call, made now or at a time. The fields go as they were given: the collector judges them and gives its
+ * reason. A shop's page never fails because of its measuring.
+ */
+export const take = (type: string, given?: unknown, at = Date.now()): void => {
   try {
-    if (early) early.push(call);
-    else record(...call);
+    const state = choice();
+    if (state && /^(consent|optout)$/.test(type)) {
+      choose(given);
+      release();
+    } else if (state === GRANTED) {
+      const fields = (given ?? {}) as { order?: unknown; via?: unknown; url?: string };
+      const [visitor, visit, begins] = visitAt(at);
+      alone = begins;
+      keep(KEY, `${visitor} ${visit} ${at}`);
+      put({
+        ...fields,
+        at,
+        type,
+        // What can be seen twice has one id: an order and a payment for reload, second tab, adapter and webhook, an
+        // inquiry for all that sees it in one visit. Without an order number there is nothing to share it by, and
+        // the collector says so. A refund may come in parts.
+        id:
+          fields.order && /^(order|payment)$/.test(type)
+            ? `${type}:${fields.order}`
+            : `${visit}.${type === 'inquiry' ? fields.via : newId(at)}`,
+        visit,
+        url: pageUrl(new URL(fields.url ?? location.href, location.href)),
+        referrer: document.referrer.split('?')[0],
+        engaged: attention * 1000,
+      } as WireEvent);
+      attention = 0;
+      // After the present task: the calls of one moment leave together.
+      setTimeout(send);
+    } else if (state !== DENIED) held.push([type, given, at]);
   } catch {
     // Nothing that the page could do about it.
   }
 };
 
-/** Begins with the page's view, then takes the calls that came before. */
-export const begin = (target: Target): void => {
+/** Takes what was held once more, now that more is known. */
+const release = (): void => {
+  for (const call of held.splice(0)) take(...call);
+};
+
+/** Begins with the calls that came before; `tick` is called then and every second. */
+export const begin = (to: Target, tick: () => void): void => {
   const start = (): void => {
-    const calls = early ?? [];
-    early = undefined;
-    openStorage(target);
-    referrer = referrerOf(document.referrer, location.origin);
-    watchViews(() => take('visit'));
-    for (const call of calls) take(...call);
+    openStorage(to);
+    release();
+    tick();
     setInterval(() => {
       // Counting seconds is precise enough, and smaller than listening to all that moves the focus. A page in
       // the background, asleep or in the back/forward cache has none. An event costs its rows: only the visit
       // that would otherwise seem to have left at once needs this one.
-      if (document.hasFocus() && ++attention === EFFECTIVE.engaged / 1000 && visitAt(Date.now())[2] === 1)
-        take('engaged');
-      void send();
+      if (document.hasFocus() && ++attention === EFFECTIVE.engaged / 1000 && alone) take('engaged');
+      tick();
     }, 1000);
     addEventListener('visibilitychange', () => send(document.hidden));
-    addEventListener('pagehide', leave);
+    // Tells of every change in its moment, and leaves the page's own history API alone; browsers that do not have it
+    // yet are looked at every second.
+    window.navigation?.addEventListener('currententrychange', look);
+    // The return from the back/forward cache.
+    addEventListener('pageshow', (event) => event.persisted && take('visit'));
   };
   // A page that is rendered ahead may never be seen: its view begins with its activation.
   if ((document as { prerendering?: boolean }).prerendering) {

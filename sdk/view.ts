@@ -1,26 +1,12 @@
-// Page views by themselves: the load, the history API, hash routes and the back/forward cache.
+// Page views by themselves: the load, the history API and hash routes.
 import { pagePath } from './page.ts';
+import { take } from './tracker.ts';
 
-/** Calls back once for the page as it is, and once for every further view. */
-export const watchViews = (onView: () => void): void => {
-  let seen: string;
-  // A changed query is the same page: filters and removed campaign parameters are not views.
-  const look = (): void => {
-    const before = seen;
-    seen = pagePath(location);
-    if (seen !== before) onView();
-  };
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name];
-    history[name] = function (...args) {
-      original.apply(this, args);
-      look();
-    };
-  }
-  // Fires for hash links, too.
-  addEventListener('popstate', look);
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) onView();
-  });
-  look();
+let seen: string;
+
+/** Tells of a view when the page is another than before. A changed query is the same page: filters and removed campaign
+ * parameters are not views. */
+export const look = (): void => {
+  // biome-ignore lint/suspicious/noAssignInExpressions: the old one is read before the new one is written
+  if (seen !== (seen = pagePath(location))) take('visit', { url: location.href });
 };

@@ -1,5 +1,6 @@
 // Builds the script tag's one file (default) and, with --mode npm, the package's module.
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
 import { EFFECTIVE, LIMITS } from './event.ts';
 
@@ -19,13 +20,34 @@ const inlineContract: Plugin = {
   },
 };
 
+/** Makes what Vite has minified some 40 bytes smaller (gzip), mostly by names that compress. */
+const minifyAgain: Plugin = {
+  name: 'minify-again',
+  async generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue;
+      const options = {
+        passes: 3,
+        inline: 1,
+        keep_fargs: false,
+        unsafe_arrows: true,
+        unsafe: true,
+        pure_getters: true,
+        booleans_as_integers: true,
+      } as const;
+      const { code } = await minify(file.code, { module: true, ecma: 2020, compress: options });
+      file.code = code ?? file.code;
+    }
+  },
+};
+
 export default defineConfig(({ mode }) => {
   const npm = mode === 'npm';
   return {
     root: at('.'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [inlineContract],
+    plugins: [inlineContract, ...(npm ? [] : [minifyAgain])],
     build: {
       target: 'es2021',
       outDir: at(npm ? '../dist/npm' : '../dist/assets'),

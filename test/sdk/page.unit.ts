@@ -1,7 +1,7 @@
 // What leaves the page of its address, row by row.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pagePath, pageUrl, referrerOf } from '../../sdk/page.ts';
+import { pagePath, pageUrl } from '../../sdk/page.ts';
 import { CLICKS } from '../../worker/collect/source/tables/clicks.ts';
 
 const SHOP = 'https://shop.example';
@@ -66,15 +66,4 @@ it.each([
   ['/a#/x', '/a#/y', false],
 ])('%s and %s: the same page is %s', (a, b, same) => {
   expect(pagePath(new URL(SHOP + a)) === pagePath(new URL(SHOP + b))).toBe(same);
-});
-
-it.each([
-  ['', undefined],
-  ['https://shop.example/a', undefined],
-  ['https://www.google.com/search?q=secret', 'https://www.google.com/'],
-  ['http://shop.example/', 'http://shop.example/'],
-  ['android-app://com.google.android.gm/', 'android-app://com.google.android.gm/'],
-  ['https://a.example:8443', 'https://a.example:8443/'],
-])('of the referrer %s sends %s', (referrer, sent) => {
-  expect(referrerOf(referrer, SHOP)).toBe(sent);
 });

@@ -9,6 +9,7 @@ import {
   type WireEvent,
 } from '../../sdk/event.ts';
 import { isCurrency } from './money.ts';
+import { spell } from './spell.ts';
 
 const SALE_TYPES: ReadonlySet<unknown> = new Set(['order', 'payment', 'refund']);
 
@@ -143,7 +144,7 @@ function parseWith(schema: typeof wireEvent | typeof anonymousSale, input: unkno
 }
 
 /** Parses one event of a batch. The rejection names the first thing wrong with it. */
-export const parseEvent = (input: unknown) => parseWith(wireEvent, input);
+export const parseEvent = (input: unknown) => parseWith(wireEvent, isObject(input) ? spell(input) : input);
 
 /** Parses an order, payment or refund of no known visitor; of any other type, a visitor is missing. */
 export function parseAnonymous(input: object): Parsed {

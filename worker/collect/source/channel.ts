@@ -91,7 +91,8 @@ function tagsOf(url: URL): Tags {
       const text = cut(value.trim());
       // The first of several wins, as in every browser's own reading of a form.
       if (text !== '' && !BLANK.test(text) && !UNFILLED.test(text) && !utm.has(name)) utm.set(name, text);
-    } else if (value !== '') {
+    } else {
+      // By its name alone: storefronts send no value of it.
       best = Math.min(best, CLICK_RANK.get(name) ?? best);
     }
   }
