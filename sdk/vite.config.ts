@@ -1,4 +1,5 @@
-// Builds the script tag's one file (default) and, with --mode npm, the package's module.
+// Builds the script tag's one file (default); with --mode npm, the package's module; with --mode ga4, an
+// adapter's file.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { EFFECTIVE, LIMITS } from './event.ts';
@@ -19,8 +20,16 @@ const inlineContract: Plugin = {
   },
 };
 
+/** What each mode makes of what. */
+const TAG = { entry: 'browser.ts', file: 't.js' };
+const FILES: Record<string, typeof TAG> = {
+  npm: { entry: 'index.ts', file: 'index.js' },
+  ga4: { entry: 'adapters/ga4/index.ts', file: 't.ga4.js' },
+};
+
 export default defineConfig(({ mode }) => {
   const npm = mode === 'npm';
+  const { entry, file } = FILES[mode] ?? TAG;
   return {
     root: at('.'),
     publicDir: false,
@@ -36,10 +45,10 @@ export default defineConfig(({ mode }) => {
         output: { topLevelVar: false },
       },
       lib: {
-        entry: at(npm ? 'index.ts' : 'browser.ts'),
+        entry: at(entry),
         formats: [npm ? 'es' : 'iife'],
         name: 'tundish',
-        fileName: () => (npm ? 'index.js' : 't.js'),
+        fileName: () => file,
       },
     },
   };

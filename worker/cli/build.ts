@@ -1,4 +1,4 @@
-// npm run build: script tag, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
+// npm run build: script tag and its adapters, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ const steps = [
   ['tsc', '-b', 'sdk'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'npm'],
+  ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'ga4'],
   ['vite', 'build', '-c', 'dashboard/vite.config.ts'],
   // Bundled just as it would be deployed.
   ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'],
