@@ -1,4 +1,4 @@
-// Builds the script tag's one file (default); with --mode npm, the package's module; with --mode ga4, an
+// Builds the script tag's one file (default); with --mode npm, the package's module; with --mode ga4 or chat, an
 // adapter's file.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
@@ -25,6 +25,7 @@ const TAG = { entry: 'browser.ts', file: 't.js' };
 const FILES: Record<string, typeof TAG> = {
   npm: { entry: 'index.ts', file: 'index.js' },
   ga4: { entry: 'adapters/ga4/index.ts', file: 't.ga4.js' },
+  chat: { entry: 'adapters/chat/index.ts', file: 't.chat.js' },
 };
 
 export default defineConfig(({ mode }) => {

@@ -11,6 +11,7 @@ const steps = [
   ['vite', 'build', '-c', 'sdk/vite.config.ts'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'npm'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'ga4'],
+  ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'chat'],
   ['vite', 'build', '-c', 'dashboard/vite.config.ts'],
   // Bundled just as it would be deployed.
   ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'],

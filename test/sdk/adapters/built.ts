@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-export type Adapter = 'ga4';
+export type Adapter = 'ga4' | 'chat';
 
 export async function buildAdapter(mode: Adapter): Promise<string> {
   const configFile = fileURLToPath(new URL('../../../sdk/vite.config.ts', import.meta.url));
