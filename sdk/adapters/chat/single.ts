@@ -2,10 +2,10 @@
 
 type Handler = (this: unknown, ...given: unknown[]) => unknown;
 
-const after = (first: () => void, own?: Handler): Handler =>
+const after = (first: () => void, own?: unknown): Handler =>
   function (...given) {
     first();
-    return own?.apply(this, given);
+    return typeof own === 'function' ? own.apply(this, given) : undefined;
   };
 
 const page = window as unknown as Record<string, unknown>;
@@ -14,8 +14,9 @@ let jivo: Handler | undefined;
 
 /** Jivo calls a global function by its name. It is not made before Jivo or the page's own is there. */
 export const watchJivo = (inquire: () => void): void => {
-  const own = page.jivo_onMessageSent as Handler | undefined;
-  if (own === jivo && (own || !page.jivo_api)) return;
+  const own = page.jivo_onMessageSent;
+  // Something else of that name is left alone.
+  if (own ? own === jivo || typeof own !== 'function' : !page.jivo_api) return;
   jivo = after(inquire, own);
   page.jivo_onMessageSent = jivo;
 };
@@ -31,12 +32,12 @@ let crisp: Crisp | undefined;
 /** Crisp keeps the last handler of an event: the page's, queued or to come, take ours along. */
 export const watchCrisp = (inquire: () => void): void => {
   const now = page.$crisp as Crisp | undefined;
-  if (!now || now === crisp) return;
+  if (now === crisp || typeof now?.push !== 'function') return;
   const isFirst = !crisp;
   crisp = now;
   const join = (calls: Call[]): boolean =>
     calls.filter((call) => {
-      const isSent = call[0] === 'on' && call[1] === 'message:sent';
+      const isSent = call?.[0] === 'on' && call[1] === 'message:sent';
       if (isSent) call[2] = after(inquire, call[2]);
       return isSent;
     }).length > 0;

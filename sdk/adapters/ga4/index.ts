@@ -9,7 +9,7 @@ type Layer = unknown[];
 
 /** The array is the truth: Tag Manager and pages replace or wrap `push`, and each entry still lies there. */
 const seen = new WeakSet<object>();
-let layer: Layer | undefined;
+let layer: unknown;
 let hooked: Layer['push'] | undefined;
 
 const isObject = (entry: unknown): entry is object => Object(entry) === entry;
@@ -33,7 +33,7 @@ const look = (): boolean => {
       }
     }
   } catch {
-    // Not a layer.
+    // The page goes on.
   }
   return found;
 };
@@ -51,11 +51,11 @@ const hook = (entries: Layer): void => {
 
 const watch = (): void => {
   try {
-    const current = (window as { dataLayer?: Layer }).dataLayer;
+    const current = (window as { dataLayer?: unknown }).dataLayer;
     const isNew = current !== layer;
     layer = current;
     // Whoever wraps the hook calls it; it is set anew only where entries went past it.
-    if (layer && (look() || isNew) && (isNew || layer.push !== hooked)) hook(layer);
+    if (Array.isArray(layer) && (look() || isNew) && (isNew || layer.push !== hooked)) hook(layer);
   } catch {
     // A frozen layer is still looked at.
   }

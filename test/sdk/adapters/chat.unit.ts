@@ -108,6 +108,7 @@ test('Crisp: calls go on with the same this, arguments and answer', () => {
   expect(page.run("JSON.stringify($crisp.push(['do', 'chat:show'], ['off', 'message:sent']))")).toBe(
     '[true,[["do","chat:show"],["off","message:sent"]]]',
   );
+  expect(page.run('JSON.stringify($crisp.push(null, undefined, 7, []))')).toBe('[true,[null,null,7,[]]]');
 });
 
 test('Jivo: the shop’s function keeps its this, arguments and answer, also when it comes later', () => {
@@ -153,7 +154,8 @@ test('another thing of a widget’s name is left alone', () => {
     window.zE = 'a text';
     window.olark = { tagName: 'DIV' };
     window.drift = { on: 1 };
-    window.$crisp = 7;
+    window.$crisp = {};
+    window.jivo_onMessageSent = 7;
     window.fcWidget = null;
     window.smartsupp = class { constructor() { asked++ } };
     Object.freeze(window.LiveChatWidget = {});
@@ -163,6 +165,8 @@ test('another thing of a widget’s name is left alone', () => {
   expect(page.calls).toEqual([]);
   // Once for each of its two rows, and never again.
   expect(page.window.asked).toBe(2);
+  expect(page.run('Object.keys($crisp).length')).toBe(0);
+  expect(page.window.jivo_onMessageSent).toBe(7);
 });
 
 test('survives a tracker that is not there, or fails', () => {
