@@ -1,8 +1,8 @@
-// Builds the script tag's one file (default); with --mode npm, the package's module; with --mode ga4 or chat, an
-// adapter's file.
+// Builds one of the files that shops load: --mode t.chat.js and so on, t.js by default. With --mode npm the package's module.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { EFFECTIVE, LIMITS } from './event.ts';
+import { FILES, type FileName } from './files.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,25 +12,17 @@ const numbers: Record<string, Record<string, number>> = { EFFECTIVE, LIMITS };
 const inlineContract: Plugin = {
   name: 'inline-contract',
   transform(code, id) {
-    if (id.endsWith('/sdk/event.ts')) return { code, map: null, moduleSideEffects: false };
     const inlined = code.replace(/\b(LIMITS|EFFECTIVE)\.(\w+)/g, (whole, list: string, name: string) =>
       String(numbers[list]?.[name] ?? whole),
     );
-    return { code: inlined, map: null };
+    const isContract = id.endsWith('/sdk/event.ts');
+    return { code: inlined, map: null, ...(isContract && { moduleSideEffects: false }) };
   },
-};
-
-/** What each mode makes of what. */
-const TAG = { entry: 'browser.ts', file: 't.js' };
-const FILES: Record<string, typeof TAG> = {
-  npm: { entry: 'index.ts', file: 'index.js' },
-  ga4: { entry: 'adapters/ga4/index.ts', file: 't.ga4.js' },
-  chat: { entry: 'adapters/chat/index.ts', file: 't.chat.js' },
 };
 
 export default defineConfig(({ mode }) => {
   const npm = mode === 'npm';
-  const { entry, file } = FILES[mode] ?? TAG;
+  const file = mode in FILES ? (mode as FileName) : 't.js';
   return {
     root: at('.'),
     publicDir: false,
@@ -46,10 +38,10 @@ export default defineConfig(({ mode }) => {
         output: { topLevelVar: false },
       },
       lib: {
-        entry: at(entry),
+        entry: at(npm ? 'index.ts' : FILES[file]),
         formats: [npm ? 'es' : 'iife'],
         name: 'tundish',
-        fileName: () => file,
+        fileName: () => (npm ? 'index.js' : file),
       },
     },
   };

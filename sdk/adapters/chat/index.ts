@@ -1,5 +1,5 @@
 // The adapter for chat widgets: the customer's first message is an inquiry. Built into t.chat.js.
-import { type InquiryWay, LIMITS } from '../../event.ts';
+import type { InquiryWay } from '../../event.ts';
 import { tell } from '../tell.ts';
 import { watchCrisp, watchJivo } from './single.ts';
 import { ASKED, DISPATCHED } from './vendors.ts';
@@ -13,16 +13,9 @@ const PATIENCE = 10 * 60_000;
 
 const began = Date.now();
 const page = window as unknown as Record<string, unknown>;
-const told: Partial<Record<InquiryWay, number>> = {};
 
-/** The messages after the first are the same inquiry; the tracker knows that of the pages before, too. */
-const inquire = (via: InquiryWay): void => {
-  const now = Date.now();
-  if (now - (told[via] ?? 0) < LIMITS.visitGap) return;
-  told[via] = now;
-  // `auto` says that it was found, not told: once a visitor and way, whatever else finds it.
-  tell('inquiry', { via, auto: 1 });
-};
+/** Every message is told: the tracker has one inquiry a visit and way, whatever reports it how often. */
+const inquire = (via: InquiryWay): void => tell('inquiry', { via });
 
 for (const [target, name, via = 'chat', counts] of DISPATCHED) {
   target.addEventListener(name, (event) => {

@@ -67,7 +67,7 @@ const EVENTS = new Map<unknown, [type: EventType, fields: (given: Given, currenc
     ],
   ],
   ['refund', [['refund', sale]]],
-  ['generate_lead', [['inquiry', () => ({ via: 'form', auto: 1 })]]],
+  ['generate_lead', [['inquiry', () => ({ via: 'form' })]]],
   ['share', [['share', (given) => ({ item: nameOf(given) })]]],
 ]);
 

@@ -1,7 +1,7 @@
 // What GA4's pushes tell: the same rows against the source and against the file that ships.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseEvent } from '../../../worker/collect/parse.ts';
-import { buildAdapter } from './built.ts';
+import { buildFile } from '../built.ts';
 import { FakePage } from './window.ts';
 
 type Entry = Record<string, unknown>;
@@ -104,7 +104,7 @@ const rows: [name: string, pushed: Entry[], told: unknown[]][] = [
     ],
   ],
   ['a refund', [gtag('event', 'refund', { ...SALE, value: '5' })], [['refund', { ...ORDER, value: 5 }]]],
-  ['a lead', [gtag('event', 'generate_lead', MONEY)], [['inquiry', { via: 'form', auto: 1 }]]],
+  ['a lead', [gtag('event', 'generate_lead', MONEY)], [['inquiry', { via: 'form' }]]],
   ['sharing', [gtag('event', 'share', { method: 'mail', item_id: 'P-1' })], [['share', { item: 'P-1' }]]],
   [
     'the currency that the page has set',
@@ -207,7 +207,7 @@ describe('the collector', () => {
 describe('the file', () => {
   let code: string;
   beforeAll(async () => {
-    code = await buildAdapter('ga4');
+    code = await buildFile('t.ga4.js');
   });
 
   const page = (dataLayer?: unknown): FakePage => {

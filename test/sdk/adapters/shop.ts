@@ -1,30 +1,22 @@
-// A shop's page with an adapter beside the tag: from a file of its own, as it ships.
-import { beforeAll, beforeEach } from 'vitest';
+// What a shop's page with an adapter beside the tag tells.
+import type { Page } from 'playwright-core';
 import type { Stage } from '../stage.ts';
-import { type Adapter, buildAdapter } from './built.ts';
-
-/** Serves the adapter on every page of the stage; returns the tag and it, in the sequence of the tracker's loader. */
-export function serve(on: Stage, adapter: Adapter): string {
-  let code: string;
-  beforeAll(async () => {
-    code = await buildAdapter(adapter);
-  });
-  beforeEach(() =>
-    on.context.route(`**/t.${adapter}.js`, (route) =>
-      route.fulfill({ contentType: 'text/javascript', body: code }),
-    ),
-  );
-  return `{tag}<script defer src="/t.${adapter}.js"></script>`;
-}
 
 /** What arrived of an event, but for what every event carries. */
 export const told = (on: Stage): Record<string, unknown>[] =>
   on.collector.events
     .filter(({ type }) => type !== 'visit')
     .map((event) => {
-      const { id, visit, at, url, referrer, engaged, auto, ...rest } = event as unknown as Record<
-        string,
-        unknown
-      >;
+      const { id, visit, at, url, referrer, engaged, ...rest } = event as unknown as Record<string, unknown>;
       return rest;
     });
+
+/** Has the calls written down that adapters make from now on; the tracker still gets them. */
+export const spy = (page: Page) =>
+  page.evaluate(`{
+    const { tundish } = window;
+    window.calls = [];
+    window.tundish = (...call) => { calls.push(call); tundish(...call) };
+  }`);
+
+export const callsOf = (page: Page) => page.evaluate('calls') as Promise<unknown[]>;
