@@ -6,5 +6,6 @@ export const FILES = {
   't.ga4.js': 'adapters/ga4/index.ts',
   't.chat.js': 'adapters/chat/index.ts',
   't.forms.js': 'adapters/forms/index.ts',
+  't.debug.js': 'debug/index.ts',
 } as const;
 export type FileName = keyof typeof FILES;
