@@ -50,14 +50,15 @@ it('says what became of each event, and of an order that was told before', async
   await call(on.page, 'order', ORDER);
   await call(on.page, 'custom', {});
   await expect.poll(() => lines.length).toBe(3);
-  await call(on.page, 'order', ORDER);
-  await expect.poll(() => lines.length).toBe(4);
-  expect(lines.sort()).toEqual([
+  expect(lines.splice(0).sort()).toEqual([
     'Tundish: custom: refused, missing_name: A custom step needs a name.',
     'Tundish: order A-1: kept.',
-    'Tundish: order A-1: this browser has told of it before; it is not sent again.',
     visit('kept.'),
   ]);
+  await call(on.page, 'order', ORDER);
+  await expect
+    .poll(() => lines)
+    .toEqual(['Tundish: order A-1: this browser has told of it before; it is not sent again.']);
   expect(on.collector.types().sort()).toEqual(['order', 'visit']);
 });
 
