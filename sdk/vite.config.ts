@@ -1,4 +1,4 @@
-// Builds one of the files that shops load: --mode t.chat.js and so on, t.js by default. With --mode npm the package's module.
+// Builds one of the files that shops load: t.js, or --mode t.chat.js and so on; with --mode npm the package's module.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { EFFECTIVE, LIMITS } from './event.ts';

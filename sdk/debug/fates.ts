@@ -12,11 +12,8 @@ const FATES = {
     en: 'kept, or had come before, as {duplicate} of these {events} had.',
     'zh-CN': '已保存，或之前已收到（这 {events} 个中有 {duplicate} 个）。',
   },
-  told: {
-    en: 'this browser has told of it before; it is not sent again.',
-    'zh-CN': '此浏览器之前已报告过；不再发送。',
-  },
   held: { en: 'held until there is consent.', 'zh-CN': '等待同意，暂留。' },
+  unmeasured: { en: 'not measured.', 'zh-CN': '不统计。' },
   refused: { en: 'refused, {reason}: {says}', 'zh-CN': '被拒绝，{reason}：{says}' },
   later: {
     en: 'waiting; the answer was {status}. It is sent again in {after} s at the earliest.',

@@ -13,16 +13,17 @@ type Call = [type?: unknown, fields?: unknown];
 type Tundish = (...call: Call) => unknown;
 
 const page = window as unknown as { tundish?: Tundish };
-const host = new URL((document.currentScript as HTMLScriptElement | null)?.src ?? location.href).origin;
 /** The shop may serve the tag under another name; then it is the one that names a store. */
 const tag =
-  [...document.scripts].find(({ src }) => src.startsWith(host) && /\/t\.js(\?|$)/.test(src)) ??
+  document.querySelector<HTMLScriptElement>('script[src$="/t.js"]') ??
   document.querySelector<HTMLScriptElement>('script[data-store]');
-const { store, consent, privacy } = tag?.dataset ?? {};
+const current = document.currentScript as HTMLScriptElement | null;
+const host = new URL(tag?.src || current?.src || location.href).origin;
+const { store, consent, privacy, adapters } = tag?.dataset ?? {};
 const language: Language = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 
 /** Nothing here may disturb the page that it watches. */
-const safely = (act: () => void): void => {
+const safely = (act: () => unknown): void => {
   try {
     act();
   } catch {
@@ -48,32 +49,35 @@ const blame = (cause: Cause, values: Record<string, unknown> = {}): void => {
   console.warn(line);
 };
 
-const isPending = (): boolean => consent === 'required' && stored(CHOICE) !== 'granted';
+/** What the page has said of consent since it was loaded: denied leaves nothing behind. */
+let isDenied = false;
 
-/** What this browser and this tag say by themselves about whether anything is measured. */
-const judge = (): void => {
+/** Names what keeps this page from being measured, or changes how; the fate of a call for now, if it has one already. */
+const judge = (): Fate | undefined => {
   const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
   const isSignalled = privacy !== 'ignore' && (globalPrivacyControl || doNotTrack === '1');
+  const choice = stored(CHOICE);
   if (!store) blame('no_store');
-  if (stored(CHOICE) === 'optout') blame('opted_out');
-  else if (isSignalled && privacy === 'off') blame('signal_off');
-  else {
-    if (isSignalled) blame('signal_cookieless');
-    if (isPending()) blame('consent_pending');
+  if (choice === 'optout') {
+    blame('opted_out');
+    return 'unmeasured';
   }
+  if (isSignalled) blame(privacy === 'off' ? 'signal_off' : 'signal_cookieless');
+  if (isDenied || (isSignalled && privacy === 'off')) return 'unmeasured';
+  if (consent !== 'required' || choice === 'granted') return undefined;
+  blame('consent_pending');
+  return 'held';
 };
 
-const say = (event: object, fate: Fate): void => console.log(fateLine(language, event, fate));
-
 const hear = ([type, fields]: Call): void => {
-  if (type === 'consent' || type === 'optout') {
-    setTimeout(() => safely(judge));
-    return;
+  if (type === 'consent') isDenied = fields === 'denied';
+  // The tracker keeps the choice first.
+  if (type === 'consent' || type === 'optout') setTimeout(() => safely(judge));
+  else {
+    const event = { ...(fields as object), type };
+    const fate = judge();
+    if (fate) console.log(fateLine(language, event, fate));
   }
-  const event = { ...(fields as object), type };
-  const { order } = event as { order?: unknown };
-  if (isPending()) say(event, 'held');
-  else if (order && stored(`tundish:${store}:${type}:${`${order}`.trim()}`) !== null) say(event, 'told');
 };
 
 let mine: Tundish | undefined;
@@ -97,16 +101,6 @@ addEventListener('securitypolicyviolation', ({ blockedURI, disposition, effectiv
   blocked++;
   blame('blocked_by_policy', { url: blockedURI, directive: effectiveDirective.replace(/-elem$/, '') });
 });
-
-addEventListener(
-  'error',
-  ({ target }) => {
-    const { src } = target as Partial<HTMLScriptElement>;
-    if (!src?.startsWith(host)) return;
-    setTimeout(() => blocked || blame('file_missing', { url: src }), MOMENT);
-  },
-  true,
-);
 
 /** Follows one request of the tracker to its answer. */
 const follow = (batch: Batch, answer: Promise<Response>): void => {
@@ -143,6 +137,15 @@ window.fetch = function (this: unknown, ...request) {
   return answer;
 };
 
+/** Whether the adapters are there: the tag goes on without them, and a name that does not exist is a page of ours. */
+const check = async (name: string): Promise<void> => {
+  const url = `${host}/t.${name}.js`;
+  const answer = await ask(url).catch(() => undefined);
+  if (answer?.ok && /javascript/.test(answer.headers.get('content-type') ?? '')) return;
+  setTimeout(() => blocked || blame('file_missing', { url }), MOMENT);
+};
+
+for (const name of adapters?.match(/\S+/g) ?? []) void check(name);
 safely(judge);
 listen();
 addEventListener('DOMContentLoaded', listen);

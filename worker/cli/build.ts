@@ -1,4 +1,4 @@
-// npm run build: the files that shops load, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
+// npm run build: what shops load, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -42,7 +42,7 @@ const cause = (name: keyof typeof CAUSES, values: object = {}, language: Languag
 
 const visit = (fate: string) => `Tundish: visit ${on.shop.url}/: ${fate}`;
 
-it('says what became of each event, and of an order that was told before', async () => {
+it('says what became of each event', async () => {
   on.collector.reject = ({ type }) => (type === 'custom' ? 'missing_name' : undefined);
   on.shop.pages['/'] = TAGS;
   const lines = listen(on.page);
@@ -55,10 +55,6 @@ it('says what became of each event, and of an order that was told before', async
     'Tundish: order A-1: kept.',
     visit('kept.'),
   ]);
-  await call(on.page, 'order', ORDER);
-  await expect
-    .poll(() => lines)
-    .toEqual(['Tundish: order A-1: this browser has told of it before; it is not sent again.']);
   expect(on.collector.types().sort()).toEqual(['order', 'visit']);
 });
 
@@ -138,13 +134,28 @@ it('says that a browser without a connection waits, and blames nobody', async ()
   expect(lines.slice(1)).toEqual(['Tundish: cart: waiting; no connection. It is sent again after a pause.']);
 });
 
-it('names an adapter that does not load', async () => {
-  await on.context.route('**/t.nope.js', (route) => route.fulfill({ status: 404 }));
-  const lines = await linesOf(`{t.debug.js}{tag}{t.nope.js}`, 2);
+it('names an adapter that is not there', async () => {
+  // What the Worker says to a path that it does not know.
+  const headers = { 'access-control-allow-origin': '*' };
+  await on.context.route('**/t.nope.js', (route) =>
+    route.fulfill({ headers, contentType: 'text/html', body: '<!doctype html>' }),
+  );
+  const lines = await linesOf(
+    '{t.debug.js}<script defer src="{collector}/t.js" data-store="st_test" data-adapters=" chat  nope"></script>',
+    2,
+  );
   expect(lines.sort()).toEqual([
     cause('file_missing', { url: `${on.collector.url}/t.nope.js` }),
     visit('kept.'),
   ]);
+});
+
+it('knows the collector also where it is loaded as a module', async () => {
+  const lines = await linesOf(
+    '{tag}<script type=module>import "{collector}/t.debug.js"; tundish("cart")</script>',
+    1,
+  );
+  expect(lines.at(-1)).toBe('Tundish: cart: kept.');
 });
 
 /** A tag that does not measure, with the tracker's interface: what is set on it and in the browser is what counts. */
@@ -176,24 +187,34 @@ it('judges by itself what the tag and the browser say', async () => {
   expect(seen).toEqual(JUDGED.map(([name, , causes]) => [name, causes.map((each) => cause(each))]));
 });
 
-it('says what waits for consent, hears a later opt-out, and passes every call on', async () => {
+it('says what a choice makes of the calls, and passes every call on', async () => {
   const lines = await linesOf(tag(NEEDED), 1);
-  await on.page.evaluate(`tundish('order', ${JSON.stringify(ORDER)}, 7)`);
-  await on.page.evaluate(
-    "localStorage['tundish.c'] = 'granted'; tundish('consent', 'granted'); tundish('cart')",
-  );
-  await on.page.evaluate("localStorage['tundish.c'] = 'optout'; tundish('optout')");
-  await expect.poll(() => lines.length).toBe(3);
+  await on.page.evaluate(`
+    const choose = (choice, ...call) => { if (choice) localStorage['tundish.c'] = choice; tundish(...call) };
+    tundish('order', ${JSON.stringify(ORDER)}, 7);
+    choose('granted', 'consent', 'granted');
+    tundish('cart');
+    choose('', 'consent', 'denied');
+    tundish('inquiry', { via: 'chat' });
+    choose('optout', 'optout');
+    tundish('product', { item: 'P-1' });
+  `);
+  await expect.poll(() => lines.length).toBe(5);
   expect(lines).toEqual([
     cause('consent_pending'),
     'Tundish: order A-1: held until there is consent.',
+    'Tundish: inquiry chat: not measured.',
     cause('opted_out'),
+    'Tundish: product P-1: not measured.',
   ]);
   expect(await on.page.evaluate('calls')).toEqual([
     ['order', ORDER, 7],
     ['consent', 'granted'],
     ['cart'],
+    ['consent', 'denied'],
+    ['inquiry', { via: 'chat' }],
     ['optout'],
+    ['product', { item: 'P-1' }],
   ]);
 });
 
