@@ -1,8 +1,9 @@
-// Builds the script tag's one file (default) and, with --mode npm, the package's module.
+// Builds one of the files that shops load: t.js, or --mode t.chat.js and so on; with --mode npm the package's module.
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
 import { EFFECTIVE, LIMITS } from './event.ts';
+import { FILES, type FileName } from './files.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,11 +13,11 @@ const numbers: Record<string, Record<string, number>> = { EFFECTIVE, LIMITS };
 const inlineContract: Plugin = {
   name: 'inline-contract',
   transform(code, id) {
-    if (id.endsWith('/sdk/event.ts')) return { code, map: null, moduleSideEffects: false };
     const inlined = code.replace(/\b(LIMITS|EFFECTIVE)\.(\w+)/g, (whole, list: string, name: string) =>
       String(numbers[list]?.[name] ?? whole),
     );
-    return { code: inlined, map: null };
+    const isContract = id.endsWith('/sdk/event.ts');
+    return { code: inlined, map: null, ...(isContract && { moduleSideEffects: false }) };
   },
 };
 
@@ -43,6 +44,7 @@ const minifyAgain: Plugin = {
 
 export default defineConfig(({ mode }) => {
   const npm = mode === 'npm';
+  const file = mode in FILES ? (mode as FileName) : 't.js';
   return {
     root: at('.'),
     publicDir: false,
@@ -58,10 +60,10 @@ export default defineConfig(({ mode }) => {
         output: { topLevelVar: false },
       },
       lib: {
-        entry: at(npm ? 'index.ts' : 'browser.ts'),
+        entry: at(npm ? 'index.ts' : FILES[file]),
         formats: [npm ? 'es' : 'iife'],
         name: 'tundish',
-        fileName: () => (npm ? 'index.js' : 't.js'),
+        fileName: () => (npm ? 'index.js' : file),
       },
     },
   };

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FILES } from '../../sdk/files.ts';
 import {
   command,
   createStore,
@@ -68,6 +69,23 @@ test('a file of another version is missing, not the dashboard', async () => {
   expect((await fetch(`${product.url}/set-up`)).headers.get('content-security-policy')).toContain(
     "script-src 'self'",
   );
+});
+
+test.each(Object.keys(FILES))('a shop on another origin may load %s', async (file) => {
+  const { status, headers } = await fetch(`${product.url}/${file}`);
+  const names = [
+    'content-type',
+    'cache-control',
+    'access-control-allow-origin',
+    'cross-origin-resource-policy',
+  ];
+  expect([status, ...names.map((name) => headers.get(name))]).toEqual([
+    200,
+    expect.stringMatching(/^(text|application)\/javascript/),
+    'public, max-age=3600',
+    '*',
+    'cross-origin',
+  ]);
 });
 
 test('a rebuild beside the running server leaves the answers as they were', async () => {

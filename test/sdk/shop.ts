@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, Batch, Rejection, WireEvent } from '../../sdk/event.ts';
-import { buildNpm, buildTag } from './built.ts';
+import { FILES, type FileName } from '../../sdk/files.ts';
+import { buildFile } from './built.ts';
 
 /** What the collector does with the next requests: an answer, silence, or nothing at all. */
 export type Fault = { status: number; headers?: Record<string, string> } | 'drop' | undefined;
@@ -54,10 +55,9 @@ export class Collector {
   reject: (event: WireEvent) => Rejection['reason'] | undefined = () => undefined;
   url = '';
   #server: Server | undefined;
-  #files: Record<string, string> = {};
 
   async start(): Promise<this> {
-    this.#files = { '/t.js': await buildTag(), '/npm.js': await buildNpm() };
+    await buildFile('t.js');
     await this.up();
     return this;
   }
@@ -105,8 +105,9 @@ export class Collector {
   async #answer(request: IncomingMessage, response: Parameters<RequestListener>[1]): Promise<void> {
     const body = await bodyOf(request).catch(() => undefined);
     if (body === undefined) return;
-    const file = this.#files[request.url ?? ''];
-    if (file) {
+    const name = request.url?.slice(1) ?? '';
+    if (name in FILES || name === 'npm.js') {
+      const file = await buildFile(name === 'npm.js' ? 'npm' : (name as FileName));
       response.writeHead(200, { ...CORS, 'content-type': 'text/javascript' }).end(file);
       return;
     }
@@ -149,7 +150,7 @@ export class Collector {
 export const STUB =
   '<script>window.tundish=window.tundish||function(){(tundish.q=tundish.q||[]).push(arguments)}</script>';
 
-/** The shop's pages by path. `{tag}` stands for the script tag. */
+/** The shop's pages by path. `{tag}` stands for the script tag, `{t.NAME.js}` for a tag of a file beside it. */
 export class Shop {
   url = '';
   pages: Record<string, string> = {};
@@ -161,9 +162,13 @@ export class Shop {
       const path = new URL(request.url ?? '/', 'http://shop.test').pathname;
       const tag = `<script defer src="${collector.url}/t.js" data-store="st_test"></script>`;
       const page = this.pages[path] ?? '{tag}<h1>Shop</h1>';
+      const filled = page
+        .replaceAll('{tag}', tag)
+        .replace(/\{(t\.\w+\.js)\}/g, `<script defer src="${collector.url}/$1"></script>`)
+        .replaceAll('{collector}', collector.url);
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...this.headers })
-        .end(`<!doctype html><title>Shop</title>${page.replaceAll('{tag}', tag)}`);
+        .end(`<!doctype html><title>Shop</title>${filled}`);
     });
     this.url = `http://127.0.0.1:${portOf(this.#server)}`;
     return this;

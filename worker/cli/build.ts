@@ -1,15 +1,22 @@
-// npm run build: script tag, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
+// npm run build: what shops load, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { FILES } from '../../sdk/files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const steps = [
   // The npm entry's types.
   ['tsc', '-b', 'sdk'],
-  ['vite', 'build', '-c', 'sdk/vite.config.ts'],
-  ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'npm'],
+  ...[...Object.keys(FILES), 'npm'].map((mode) => [
+    'vite',
+    'build',
+    '-c',
+    'sdk/vite.config.ts',
+    '--mode',
+    mode,
+  ]),
   ['vite', 'build', '-c', 'dashboard/vite.config.ts'],
   // Bundled just as it would be deployed.
   ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'],

@@ -1,0 +1,33 @@
+// The reasons of the contract in Chinese: a reason without its text does not compile.
+import { EVENT_TYPES, type EventReason, INQUIRY_WAYS, LIMITS, type RequestReason } from '../event.ts';
+
+export const REASONS: Record<EventReason | RequestReason, string> = {
+  not_an_object: '事件不是 JSON 对象。',
+  invalid_id: `事件需要 id：1 到 ${LIMITS.id} 个字符的文本；带冒号的属于其所指的订单或付款。`,
+  unknown_type: `类型不是 ${EVENT_TYPES.join('、')} 之一。`,
+  invalid_visit: `事件需要 visit：1 到 ${LIMITS.id} 个字符、不含空格的文本。`,
+  invalid_visitor: `事件需要 visitor：1 到 ${LIMITS.id} 个字符、不含空格的文本。`,
+  invalid_time: '时间（at）必须是 1970 年以来的整数毫秒，且不在未来；导入时也可为带时区的 ISO 8601。',
+  too_old: `事件早于 ${LIMITS.age / 86_400_000} 天；历史数据请用 npm run import 导入。`,
+  invalid_url: 'url 必须是页面完整的 http 或 https 地址，visit 必须带有它。',
+  invalid_engaged: '停留时间（engaged）必须是不小于 0 的毫秒数。',
+  invalid_via: `咨询方式（via）不是 ${INQUIRY_WAYS.join('、')} 之一。`,
+  missing_order: '缺少订单号或订单号为空；请发送店铺自己的订单号。',
+  invalid_order: `订单号必须是一行、不超过 ${LIMITS.order} 个字符。`,
+  invalid_value: `金额必须是 0 到 ${LIMITS.value} 之间以元为单位的数字，不能是文本。`,
+  invalid_currency: '币种必须是大写的 ISO 4217 代码，例如 CNY。',
+  invalid_items: `items 必须是不超过 ${LIMITS.items} 个对象的列表。`,
+  missing_name: '自定义步骤需要名称（name）。',
+  invalid_props: `props 必须是不超过 ${LIMITS.props} 项的扁平对象，值为文本、数字或布尔值。`,
+  bot: '发送者的 user agent 属于机器人；机器人不计入。',
+  invalid_json: '请求内容不是 JSON。',
+  invalid_body: '请求内容必须是带有 v、store、visitor、sent 和 events 的对象。',
+  unsupported_version: '传输版本（v）不受支持。',
+  no_events: '事件列表为空。',
+  too_many_events: `一次请求最多 ${LIMITS.events} 个事件；请拆分。`,
+  too_large: `一次请求最多 ${LIMITS.bytes} 字节；请拆分事件。`,
+  unknown_store: '没有这个 ID 的店铺；请从控制台重新复制标签。',
+  missing_origin: '请求没有来源；事件应来自店铺的页面。',
+  foreign_origin: '此来源不在店铺的列表中；请用 npm run admin -- store update 添加。',
+  unavailable: '数据库繁忙；请在 Retry-After 之后重发同样的事件。',
+};
