@@ -34,8 +34,10 @@ if (!stub?.on) {
     // What the stub has kept, on the device or on itself, under the time of the call.
     for (const from of [device, stub ?? {}] as Record<string, string>[])
       for (const key of keysOf(from, 'tundish+')) {
-        take(...(JSON.parse(from[key] as string) as [string, unknown]), +key.slice(8));
+        const text = from[key] as string;
+        // First, so that one that is not ours hurts once at most.
         delete from[key];
+        take(...(JSON.parse(text) as [string, unknown]), +key.slice(8));
       }
     readHead();
     look();

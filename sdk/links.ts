@@ -6,4 +6,4 @@
  * without anybody in it, and what is called share or forward.
  */
 export const LINK =
-  /^(?:(tel|mailto|sms)|viber|weixin|aliim|https?:..(?:\w+\.)*(?:(?:wa|m|t|zalo|ig|line).me|lin.ee|whatsapp.com|(?:work.weixin|wpa)\.qq.com|amos\.alicdn.com))[:/](?!\?|.*(?:share|forward|R\/msg|send\/?\?t))/;
+  /^(?:(tel|mailto|sms)|weixin|aliim|https?:..(?:\w+\.)*(?:(?:wa|m|t|zalo|ig|line).me|lin.ee|whatsapp.com|(?:work.weixin|wpa)\.qq.com|amos\.alicdn.com))[:/](?!\?|.*(?:share|R\/msg|send\/?\?t))/;

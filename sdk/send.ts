@@ -11,8 +11,8 @@ import { visitAt } from './visit.ts';
  */
 const NEXT = 'tundish.n';
 
-/** Milliseconds between repetitions, give or take a half. They double; past the longest they begin again lower. */
-const PAUSE = 5_000;
+/** Milliseconds between repetitions, up to twice as many. They double; past the longest they begin again lower. */
+const PAUSE = 4_000;
 const LONGEST = 300_000;
 
 /**
@@ -49,7 +49,7 @@ export const send = async (leaving?: boolean): Promise<void> => {
     } satisfies Batch);
   } while (body[most] && keys[1] && keys.pop());
   flying.push(...keys);
-  let next = sent + pause * (0.5 + Math.random());
+  let next = sent + pause * (1 + Math.random());
   if (!leaving) {
     pause = (pause * 2) % LONGEST;
     keep(NEXT, next);

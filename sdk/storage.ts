@@ -17,8 +17,6 @@ export interface Target {
 /** The key of the visitor; all of ours begin with it. */
 export const KEY = 'tundish';
 
-/** The choice that later pages go by. */
-
 export const GRANTED = 'granted';
 export const DENIED = 'denied';
 
@@ -70,13 +68,16 @@ export const openStorage = (to: Target): void => {
   box = cookieless ? {} : device;
 };
 
-/** Follows the visitor: who does not grant is forgotten, and who opts out (undefined) stays so on later pages. */
+/**
+ * Follows the visitor: who does not grant is forgotten. Denial is no choice to keep, because nothing is stored before
+ * consent; an opt-out (no word at all) stays for good.
+ */
 export const choose = (chosen: unknown): void => {
-  if (chosen !== GRANTED) {
-    for (const key of keysOf(device, KEY)) delete device[key];
+  if (chosen === GRANTED) device['tundish.c'] ??= chosen;
+  else {
+    for (const key of keysOf(device, KEY)) if (device[key] !== DENIED) delete device[key];
     box = {};
     target.consent = DENIED;
+    if (!chosen) device['tundish.c'] = DENIED;
   }
-  // Denial is no choice to keep: nothing is stored before consent.
-  if (chosen !== DENIED) device['tundish.c'] = (chosen ?? DENIED) as string;
 };

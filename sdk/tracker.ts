@@ -81,7 +81,6 @@ export const begin = (to: Target, tick: () => void): void => {
   const start = (): void => {
     openStorage(to);
     release();
-    tick();
     setInterval(() => {
       // Counting seconds is precise enough, and smaller than listening to all that moves the focus. A page in
       // the background, asleep or in the back/forward cache has none. An event costs its rows: only the visit
@@ -95,6 +94,7 @@ export const begin = (to: Target, tick: () => void): void => {
     window.navigation?.addEventListener('currententrychange', look);
     // The return from the back/forward cache.
     addEventListener('pageshow', (event) => event.persisted && take('visit'));
+    tick();
   };
   // A page that is rendered ahead may never be seen: its view begins with its activation.
   if ((document as { prerendering?: boolean }).prerendering) {

@@ -49,7 +49,7 @@ export default defineConfig(({ mode }) => {
     root: at('.'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [inlineContract, ...(npm ? [] : [minifyAgain])],
+    plugins: [inlineContract, ...(!npm && file === 't.js' ? [minifyAgain] : [])],
     build: {
       target: 'es2021',
       outDir: at(npm ? '../dist/npm' : '../dist/assets'),

@@ -39,9 +39,13 @@ export const CAUSES = {
     en: 'This browser has opted out and is not measured. To undo it, remove tundish.c from its local storage.',
     'zh-CN': '此浏览器已选择退出，不会被统计。要撤销，请从本地存储中删除 tundish.c。',
   },
-  signal_off: {
-    en: 'This browser asks not to be tracked (GPC or DNT) and the tag has data-privacy="off": it is not measured.',
-    'zh-CN': '此浏览器要求不被跟踪（GPC 或 DNT），且标签设有 data-privacy="off"：不会被统计。',
+  cookieless: {
+    en: 'The tag has data-privacy="all": everybody is measured without keeping anything on the device.',
+    'zh-CN': '标签设有 data-privacy="all"：统计时不会在任何人的设备上保存任何内容。',
+  },
+  early: {
+    en: 'Events left before this log began; the answer was {status}, and they are stored if that is 200.',
+    'zh-CN': '有事件在此日志开始之前已发出；应答为 {status}，若为 200 则已保存。',
   },
   signal_cookieless: {
     en: 'This browser asks not to be tracked (GPC or DNT): it is measured without keeping anything on the device.',

@@ -46,7 +46,9 @@ export const causeLine = (language: Language, cause: Cause, values: Values): str
 /** An event's type, what tells it from others of its type, and its fate. */
 export const fateLine = (language: Language, event: object, fate: Fate, values: Values = {}): string => {
   const { type, order, via, name, item, url } = event as Record<string, unknown>;
-  const which = order ?? via ?? name ?? item ?? (type === 'visit' ? url : undefined);
+  // The tag spares the bytes that would make a query tidy.
+  const page = type === 'visit' ? `${url}`.replace(/[?&]+(#|$)/, '$1') : undefined;
+  const which = order ?? via ?? name ?? item ?? page;
   return `Tundish: ${type}${which === undefined ? '' : ` ${which}`}: ${fill(FATES[fate][language], values)}`;
 };
 

@@ -6,7 +6,7 @@ import { causeLine, type Fate, fateLine, fatesOf, type Language } from './fates.
 /** Milliseconds after a failure, in which the browser says whether the page's own policy was the cause. */
 const MOMENT = 100;
 
-/** The choice that this browser keeps: granted or optout. */
+/** The choice that this browser keeps: granted, or denied by who opted out. */
 const CHOICE = 'tundish.c';
 
 type Call = [type?: unknown, fields?: unknown];
@@ -20,6 +20,7 @@ const tag =
 const current = document.currentScript as HTMLScriptElement | null;
 const host = new URL(tag?.src || current?.src || location.href).origin;
 const { store, consent, privacy, adapters } = tag?.dataset ?? {};
+const EVENTS = `${host}/v1/events`;
 const language: Language = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 
 /** Nothing here may disturb the page that it watches. */
@@ -56,14 +57,15 @@ let isDenied = false;
 const judge = (): Fate | undefined => {
   const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
   const isSignalled = privacy !== 'ignore' && (globalPrivacyControl || doNotTrack === '1');
+  const isCookieless = privacy === 'all' || isSignalled;
   const choice = stored(CHOICE);
   if (!store) blame('no_store');
-  if (choice === 'optout') {
+  if (choice === 'denied') {
     blame('opted_out');
     return 'unmeasured';
   }
-  if (isSignalled) blame(privacy === 'off' ? 'signal_off' : 'signal_cookieless');
-  if (isDenied || (isSignalled && privacy === 'off')) return 'unmeasured';
+  if (isCookieless) blame(isSignalled ? 'signal_cookieless' : 'cookieless');
+  if (isDenied) return 'unmeasured';
   if (consent !== 'required' || choice === 'granted') return undefined;
   blame('consent_pending');
   return 'held';
@@ -144,6 +146,31 @@ const check = async (name: string): Promise<void> => {
   if (answer?.ok && /javascript/.test(answer.headers.get('content-type') ?? '')) return;
   setTimeout(() => blocked || blame('file_missing', { url }), MOMENT);
 };
+
+/** What the statuses of requests say whose answers were not heard. */
+const EARLY: Partial<Record<number, Cause>> = {
+  0: 'unreachable',
+  403: 'foreign_origin',
+  404: 'unknown_store',
+};
+
+const began = performance.now();
+
+/** The tag does not wait for this file: of what left before it, the browser remembers the status alone. */
+const recall = (entries: PerformanceEntryList): void => {
+  for (const entry of entries) {
+    if (entry.name !== EVENTS || entry.startTime > began) continue;
+    const { responseStatus: status = 0 } = entry as { responseStatus?: number };
+    const cause = EARLY[status];
+    if (cause) setTimeout(() => blocked || blame(cause), MOMENT);
+    else blame('early', { status });
+  }
+};
+
+new PerformanceObserver((list) => safely(() => recall(list.getEntries()))).observe({
+  type: 'resource',
+  buffered: true,
+});
 
 for (const name of adapters?.match(/\S+/g) ?? []) void check(name);
 safely(judge);

@@ -108,15 +108,6 @@ it('leaves one name in the page, and no error for nonsense', async () => {
   await on.collector.until(() => on.collector.types().includes('cart'));
 });
 
-it('logs the collector’s answers where the tag asks for it', async () => {
-  on.collector.reject = () => 'bot';
-  on.shop.pages['/'] =
-    `<script defer src="${on.collector.url}/t.js" data-store="st_test" data-debug></script>`;
-  const said = on.page.waitForEvent('console');
-  await on.page.goto(on.shop.url);
-  expect((await said).text()).toContain('"reason":"bot"');
-});
-
 it('works as a module: calls before init wait, a second init changes nothing', async () => {
   on.shop.pages['/'] = `<script type="module">
     import { init, track } from '${on.collector.url}/npm.js';

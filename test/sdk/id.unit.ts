@@ -1,32 +1,31 @@
-// Ids grow with time, whatever the clock does.
-import fc from 'fast-check';
+// Ids grow with time, and part what happens in one moment.
 import { expect, it } from 'vitest';
-import { eventId, random, visitId } from '../../sdk/id.ts';
+import { newId } from '../../sdk/id.ts';
 
-it('makes visitors of 16 base36 characters, no two alike', () => {
-  const ids = Array.from({ length: 1000 }, () => random());
-  for (const id of ids) expect(id).toMatch(/^[0-9a-z]{16}$/);
+const AT = Date.UTC(2026, 10, 22);
+
+it('begins with its time, in nine characters, and no two are alike', () => {
+  const ids = Array.from({ length: 1000 }, () => newId(AT));
+  for (const id of ids) {
+    expect(id).toMatch(/^[0-9a-v]{10,17}$/);
+    expect(Number.parseInt(id.slice(0, 9), 32)).toBe(AT);
+  }
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it('makes visits of 16 characters that begin with their time', () => {
-  const at = Date.UTC(2026, 10, 22);
-  expect(visitId(at)).toMatch(/^[0-9a-z]{16}$/);
-  expect(Number.parseInt(visitId(at).slice(0, 8), 36)).toBe(at);
-  expect(visitId(at) < visitId(at + 1)).toBe(true);
+it('grows from one millisecond to the next, for the next ten years and more', () => {
+  for (const at of [AT, Date.UTC(2036, 10, 22), Date.UTC(2099, 0, 1)])
+    expect(newId(at + 1).slice(0, 9) > newId(at).slice(0, 9)).toBe(true);
 });
 
-it('begins an event with its visit and a dot', () => {
-  expect(eventId('v1', Date.now())).toMatch(/^v1\.[0-9a-z]{12}$/);
+it('comes before the id of any order or payment, also in ten years', () => {
+  expect(newId(Date.UTC(2036, 10, 22)) < 'order:').toBe(true);
 });
 
-it('makes greater event ids in one page: in the same millisecond, and when the clock steps back', () => {
-  const start = Date.UTC(2026, 0, 1);
-  const steps = fc.array(fc.integer({ min: -100_000, max: 100_000 }), { minLength: 2, maxLength: 200 });
-  fc.assert(
-    fc.property(steps, (all) => {
-      const ids = all.map((step) => eventId('v', start + step));
-      for (const [index, id] of ids.slice(1).entries()) expect(id > (ids[index] as string)).toBe(true);
-    }),
-  );
+it('grows within a millisecond, which orders the events of one task', () => {
+  // A count that reaches another length would end the order once in some hundred million events.
+  const ids = Array.from({ length: 50 }, () => newId(AT));
+  const lengths = new Set(ids.map(({ length }) => length));
+  if (lengths.size === 1) expect([...ids].sort()).toEqual(ids);
+  expect(lengths.size).toBeLessThanOrEqual(2);
 });

@@ -11,7 +11,7 @@ it('does nothing on a server', () => {
 
 /** Never called: the compiler is the test. An expected error that is none fails it. */
 const shapes = (): void => {
-  init({ store: 'st_test', host: 'https://host.example', debug: true });
+  init({ store: 'st_test', host: 'https://host.example', consent: 'required', privacy: 'all' });
   track('visit');
   track('visit', { url: '/a' });
   track('inquiry');

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import type { Answer, Batch, Rejection, WireEvent } from '../../sdk/event.ts';
 import { FILES, type FileName } from '../../sdk/files.ts';
+import { STUB as STUB_TEXT } from '../../sdk/stub.ts';
 import { buildFile } from './built.ts';
 
 /** What the collector does with the next requests: an answer, silence, or nothing at all. */
@@ -52,6 +53,8 @@ export class Collector {
   delay = 0;
   /** The most events that it takes at once. */
   most = 50;
+  /** The most bytes of one event. */
+  bytes = 500_000;
   reject: (event: WireEvent) => Rejection['reason'] | undefined = () => undefined;
   url = '';
   #server: Server | undefined;
@@ -84,6 +87,7 @@ export class Collector {
     this.fault = undefined;
     this.delay = 0;
     this.most = 50;
+    this.bytes = 500_000;
     this.reject = () => undefined;
   }
 
@@ -128,7 +132,9 @@ export class Collector {
     }
     const batch = JSON.parse(body) as Batch;
     this.requests.push({ batch, headers: request.headers, bytes: Buffer.byteLength(body), at: Date.now() });
-    if (batch.events.length > this.most || Buffer.byteLength(body) > 60_000) {
+    // One event may be larger than a batch.
+    const limit = batch.events.length > 1 ? 60_000 : this.bytes;
+    if (batch.events.length > this.most || Buffer.byteLength(body) > limit) {
       response.writeHead(413, CORS).end('{"detail":"Too much."}');
       return;
     }
@@ -146,21 +152,22 @@ export class Collector {
   }
 }
 
-/** The stub of the README: calls made before the script has come wait in its queue. */
-export const STUB =
-  '<script>window.tundish=window.tundish||function(){(tundish.q=tundish.q||[]).push(arguments)}</script>';
+/** The stub of the README: calls made before the script has come are kept. */
+export const STUB = `<script>${STUB_TEXT}</script>`;
 
 /** The shop's pages by path. `{tag}` stands for the script tag, `{t.NAME.js}` for a tag of a file beside it. */
 export class Shop {
   url = '';
   pages: Record<string, string> = {};
   headers: Record<string, string> = {};
+  /** Further attributes of the tag. */
+  attributes = '';
   #server: Server | undefined;
 
   async start(collector: Collector): Promise<this> {
     this.#server = await listen((request, response) => {
       const path = new URL(request.url ?? '/', 'http://shop.test').pathname;
-      const tag = `<script defer src="${collector.url}/t.js" data-store="st_test"></script>`;
+      const tag = `<script defer src="${collector.url}/t.js" data-store="st_test" ${this.attributes}></script>`;
       const page = this.pages[path] ?? '{tag}<h1>Shop</h1>';
       const filled = page
         .replaceAll('{tag}', tag)
@@ -182,6 +189,7 @@ export class Shop {
   reset(): void {
     this.pages = {};
     this.headers = {};
+    this.attributes = '';
   }
 
   async stop(): Promise<void> {

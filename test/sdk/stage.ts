@@ -48,6 +48,13 @@ export async function call(page: Page, ...args: unknown[]): Promise<void> {
   await page.evaluate(`tundish(...${JSON.stringify(args)})`);
 }
 
+/** An event's page within the shop. The tag spares the bytes that would make a query tidy. */
+export const pathOf = (on: Stage, { url }: { url?: string | undefined }): string | undefined =>
+  url
+    ?.replace(on.shop.url, '')
+    .replace(/[?&]+(?=#|$)/, '')
+    .replace(/\?&+/, '?');
+
 export const ORDER = { order: 'A-1', value: 49.99, currency: 'USD' };
 
 /** Waits where nothing can be waited for: something must not happen. */

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { launchAlone } from '../browser/chromium.ts';
-import { call, calm, stage } from './stage.ts';
+import { call, calm, pathOf, stage } from './stage.ts';
 
 const on = stage();
-const paths = () => on.collector.events.map(({ url }) => url?.replace(on.shop.url, ''));
+const paths = () => on.collector.events.map((event) => pathOf(on, event));
+
+/** A visitor's or a visit's id. */
+const ID = /^[0-9a-v]{10,17}$/;
 
 it('sends one visit for a load, by the contract and without a preflight', async () => {
   await on.page.goto(`${on.shop.url}/p/1?utm_source=news&email=a@b.example`, {
@@ -18,31 +21,36 @@ it('sends one visit for a load, by the contract and without a preflight', async 
   expect(on.collector.methods).toEqual(['POST /v1/events']);
   expect(event).toEqual({
     at: expect.any(Number),
-    id: expect.stringMatching(/^[0-9a-z]{16}\.[0-9a-z]{12}$/),
+    id: expect.stringMatching(/^[0-9a-v]{10,17}\.[0-9a-v]{10,17}$/),
     type: 'visit',
-    visit: expect.stringMatching(/^[0-9a-z]{16}$/),
-    url: `${on.shop.url}/p/1?utm_source=news`,
+    visit: expect.stringMatching(ID),
+    url: `${on.shop.url}/p/1?utm_source=news&`,
     referrer: 'https://blog.example/',
+    engaged: 0,
   });
   expect(event?.id.split('.')[0]).toBe(event?.visit);
   const [request] = on.collector.requests;
   expect(request?.batch).toMatchObject({
     v: 1,
     store: 'st_test',
-    visitor: expect.stringMatching(/^[0-9a-z]{16}$/),
+    visitor: expect.stringMatching(ID),
   });
   expect(Math.abs((request?.batch.sent ?? 0) - Date.now())).toBeLessThan(5000);
   expect(request?.headers['content-type']).toMatch(/^text\/plain/);
   expect(request?.headers.cookie).toBeUndefined();
 });
 
-it('keeps visitor and visit over pages, and tells the referrer once', async () => {
+it('keeps visitor and visit over pages, and tells the referrer of each', async () => {
   await on.page.goto(`${on.shop.url}/a`, { referer: 'https://blog.example/' });
   await call(on.page, 'inquiry', { via: 'chat' });
   await on.collector.until((events) => events.length === 2);
   await on.page.evaluate("location.href = '/b'");
   const events = await on.collector.until((all) => all.length === 3);
-  expect(events.map(({ referrer }) => referrer)).toEqual(['https://blog.example/', undefined, undefined]);
+  expect(events.map(({ referrer }) => referrer)).toEqual([
+    'https://blog.example/',
+    'https://blog.example/',
+    `${on.shop.url}/a`,
+  ]);
   expect(new Set(events.map(({ visit }) => visit)).size).toBe(1);
   expect(new Set(on.collector.requests.map(({ batch }) => batch.visitor)).size).toBe(1);
   expect(paths()).toEqual(['/a', '/a', '/b']);
@@ -51,9 +59,9 @@ it('keeps visitor and visit over pages, and tells the referrer once', async () =
 it('begins a new visit of the same visitor after half an hour', async () => {
   await on.page.goto(on.shop.url);
   await on.collector.until((events) => events.length === 1);
-  // Half an hour ago by the shared note: visitor, visit, last event's time, events.
+  // Half an hour ago by the shared note: visitor, visit, last event's time.
   await on.page.evaluate(
-    `localStorage.tundish = localStorage.tundish.replace(/ \\d{13} /, ' ' + (Date.now() - 30 * 60_000) + ' ')`,
+    `localStorage.tundish = localStorage.tundish.replace(/ \\d{13}$/, ' ' + (Date.now() - 30 * 60_000))`,
   );
   await call(on.page, 'cart');
   const [first, second] = await on.collector.until((events) => events.length === 2);
@@ -120,10 +128,10 @@ it('counts a page that is rendered ahead when it is shown, and only then', async
     await on.collector.until((events) => events.length === 4);
     expect(on.collector.types().sort()).toEqual(['custom', 'product', 'visit', 'visit']);
     const [first, ...later] = on.collector.events.sort((a, b) => a.at - b.at);
-    expect(first?.url).toBe(`${on.shop.url}/a`);
-    for (const { at, url } of later) {
-      expect(url).toBe(`${on.shop.url}/b`);
-      expect(at - (first?.at ?? 0)).toBeGreaterThan(2500);
+    expect(pathOf(on, first ?? {})).toBe('/a');
+    for (const event of later) {
+      expect(pathOf(on, event)).toBe('/b');
+      expect(event.at - (first?.at ?? 0)).toBeGreaterThan(2500);
     }
   } finally {
     await end();

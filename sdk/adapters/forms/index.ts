@@ -3,7 +3,7 @@ import { tell } from '../tell.ts';
 import { ANOTHER, ANSWERABLE, FIELD_OF_ANOTHER, FIELD_OF_REVIEW } from './signs.ts';
 
 /** What the shop has said itself: not to be recognised, or counted by the tracker as it is declared. */
-const DECIDED = '[data-tundish-ignore],[data-tundish-inquiry]';
+const DECIDED = '[data-tundish=ignore],[data-tundish-inquiry]';
 
 /** CSS pixels up or left of the window beyond which nothing is shown: traps for robots lie at -9999 or so. */
 const OUTSIDE = -3000;

@@ -95,8 +95,8 @@ const ASKS_NOT: Record<string, string> = {
   ),
   'one that the shop has marked: the tracker counts it': form(ASK, 'data-tundish-inquiry=email'),
   'one whose button the shop has marked': form(MAIL + MESSAGE + SEND.replace('>', ' data-tundish-inquiry>')),
-  'one to be ignored': form(ASK, 'data-tundish-ignore'),
-  'one in a part of the page to be ignored': `<div data-tundish-ignore><p>${form(ASK)}</p></div>`,
+  'one to be ignored': form(ASK, 'data-tundish=ignore'),
+  'one in a part of the page to be ignored': `<div data-tundish=ignore><p>${form(ASK)}</p></div>`,
   'one with a field in the place of its fields': form(`${ASK}<input name=elements>`),
 };
 
@@ -166,7 +166,7 @@ it('counts one that leaves the page', async () => {
   await on.page.click('button');
   await on.page.waitForURL('**/thanks');
   const events = await on.collector.until(() => told(on).length > 0, 0);
-  expect(events.find(({ type }) => type === 'inquiry')?.url).toBe(`${on.shop.url}/`);
+  expect(events.find(({ type }) => type === 'inquiry')?.url).toBe(`${on.shop.url}/?`);
 });
 
 it.each<
@@ -183,7 +183,7 @@ it.each<
   [
     'leaves alone one whose tree lies in what is to be ignored',
     ASK,
-    'data-tundish-ignore',
+    'data-tundish=ignore',
     (page) => page.click('button'),
     0,
   ],

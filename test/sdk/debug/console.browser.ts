@@ -168,12 +168,12 @@ const NEEDED = 'data-store=st_test data-consent=required';
 const JUDGED: [name: string, html: string, causes: (keyof typeof CAUSES)[]][] = [
   ['a tag without a store', tag(''), ['no_store']],
   ['a signal not to be tracked', tag('data-store=st_test', GPC), ['signal_cookieless']],
-  ['a signal that the shop obeys', tag('data-store=st_test data-privacy=off', GPC), ['signal_off']],
+  ['a shop that recognises nobody', tag('data-store=st_test data-privacy=all'), ['cookieless']],
   ['a signal that the shop ignores', tag('data-store=st_test data-privacy=ignore', GPC), []],
   ['a signal, and consent not given', tag(NEEDED, GPC), ['signal_cookieless', 'consent_pending']],
   ['consent that is needed and not given', tag(NEEDED), ['consent_pending']],
   ['consent that was given before', tag(NEEDED, "localStorage['tundish.c'] = 'granted';"), []],
-  ['a browser that has opted out', tag(NEEDED, "localStorage['tundish.c'] = 'optout';"), ['opted_out']],
+  ['a browser that has opted out', tag(NEEDED, "localStorage['tundish.c'] = 'denied';"), ['opted_out']],
 ];
 
 it('judges by itself what the tag and the browser say', async () => {
@@ -196,7 +196,7 @@ it('says what a choice makes of the calls, and passes every call on', async () =
     tundish('cart');
     choose('', 'consent', 'denied');
     tundish('inquiry', { via: 'chat' });
-    choose('optout', 'optout');
+    choose('denied', 'optout');
     tundish('product', { item: 'P-1' });
   `);
   await expect.poll(() => lines.length).toBe(5);
@@ -216,6 +216,25 @@ it('says what a choice makes of the calls, and passes every call on', async () =
     ['optout'],
     ['product', { item: 'P-1' }],
   ]);
+});
+
+it('is loaded by the tag, and recalls what left before it came', async () => {
+  on.shop.attributes = 'data-debug';
+  on.shop.pages['/'] = '{tag}';
+  const lines = listen(on.page);
+  await on.page.goto(on.shop.url);
+  await expect.poll(() => lines.length, { timeout: 5000 }).toBeGreaterThan(0);
+  await call(on.page, 'cart');
+  await expect.poll(() => lines.at(-1), { timeout: 5000 }).toBe('Tundish: cart: kept.');
+  expect([[cause('early', { status: 200 })], [visit('kept.')]]).toContainEqual(lines.slice(0, -1));
+});
+
+it('names the cause also where every request left before it came', async () => {
+  on.collector.fault = { status: 404 };
+  on.shop.pages['/'] = '{tag}';
+  const lines = listen(on.page);
+  await on.page.goto(`${on.shop.url}/?tundish_debug`);
+  await expect.poll(() => lines, { timeout: 5000 }).toContain(cause('unknown_store'));
 });
 
 it('speaks Chinese where the browser does', async () => {
