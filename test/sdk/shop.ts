@@ -7,7 +7,7 @@ import { STUB as STUB_TEXT } from '../../sdk/stub.ts';
 import { buildFile } from './built.ts';
 
 /** What the collector does with the next requests: an answer, silence, or nothing at all. */
-export type Fault = { status: number; headers?: Record<string, string> } | 'drop' | undefined;
+export type Fault = { status: number; headers?: Record<string, string>; body?: string } | 'drop' | undefined;
 
 export interface Received {
   batch: Batch;
@@ -127,7 +127,9 @@ export class Collector {
     }
     if (fault) {
       this.refused++;
-      response.writeHead(fault.status, { ...CORS, ...fault.headers }).end('{"detail":"A fault."}');
+      response
+        .writeHead(fault.status, { ...CORS, ...fault.headers })
+        .end(fault.body ?? '{"detail":"A fault."}');
       return;
     }
     const batch = JSON.parse(body) as Batch;
