@@ -3,7 +3,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { type Answer, LIMITS, REQUEST_REASONS } from '../../sdk/event.ts';
+import { nameEvents } from '../collect/pseudonym.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
+import { secretOf } from '../env.ts';
 import { append, isUnavailable } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
@@ -48,7 +50,11 @@ export const events = new Hono<AppEnv>()
         if (!store) throw new Refusal('unknown_store');
         admit(store, circumstances);
         const { events, rejected } = receive(opened, store, circumstances);
-        const { accepted, duplicate } = await append(c.env, store, events);
+        const named = await nameEvents(events, secretOf(c.env), store.id, {
+          ip: c.req.header('cf-connecting-ip') ?? '',
+          userAgent: circumstances.userAgent ?? '',
+        });
+        const { accepted, duplicate } = await append(c.env, store, named);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);
       } catch (error) {
         if (error instanceof Refusal) throw problemOf(error);

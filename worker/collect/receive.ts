@@ -25,7 +25,10 @@ export class Refusal extends Error {
   }
 }
 
-export type OpenedBatch = Omit<Batch, 'v' | 'events'> & { events: unknown[] };
+export type OpenedBatch = Omit<Batch, 'v' | 'events' | 'dropped'> & { dropped: number; events: unknown[] };
+
+/** What was dropped only informs: a wrong number of it is no reason to lose the events beside it. */
+const isCount = (sent: unknown): sent is number => Number.isSafeInteger(sent) && (sent as number) >= 0;
 
 /**
  * The body as a batch whose events are still unread.
@@ -39,14 +42,14 @@ export function openBatch(text: string): OpenedBatch {
     throw new Refusal('invalid_json');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
-  const { v, store, visitor, sent, events } = body as Record<string, unknown>;
+  const { v, store, visitor, sent, dropped, events } = body as Record<string, unknown>;
   if (v !== WIRE_VERSION) throw new Refusal(v === undefined ? 'invalid_body' : 'unsupported_version');
   if (typeof store !== 'string' || typeof visitor !== 'string' || !Array.isArray(events))
     throw new Refusal('invalid_body');
   if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body');
   if (events.length === 0) throw new Refusal('no_events');
   if (events.length > LIMITS.events) throw new Refusal('too_many_events');
-  return { store, visitor, sent, events };
+  return { store, visitor, sent, dropped: isCount(dropped) ? dropped : 0, events };
 }
 
 /** @throws {Refusal} when the request does not come from one of the store's own pages. */
