@@ -1,8 +1,22 @@
 // What was refused, added up in memory: who refuses much must not write much. Bounded, whatever is sent.
-import type { EventReason, RequestReason } from '../../sdk/event.ts';
+import { EVENT_REASONS, type EventReason, REQUEST_REASONS, type RequestReason } from '../../sdk/event.ts';
 
 /** Why something never became an event of a store: refused here, or dropped by its sender. */
 export type RefusalReason = EventReason | RequestReason | 'dropped';
+
+/** What a reason says; the contract's own words for what was refused here. */
+export const says = (reason: RefusalReason): string =>
+  reason === 'dropped'
+    ? 'Browsers could not send for so long that their outboxes were full; these events are lost.'
+    : reason in EVENT_REASONS
+      ? EVENT_REASONS[reason as EventReason]
+      : REQUEST_REASONS[reason as RequestReason].says;
+
+export const REFUSAL_REASONS: readonly RefusalReason[] = [
+  ...(Object.keys(EVENT_REASONS) as EventReason[]),
+  ...(Object.keys(REQUEST_REASONS) as RequestReason[]),
+  'dropped',
+];
 
 /** Stands for every store id or origin past the bound. */
 export const OTHERS = '*';

@@ -19,7 +19,7 @@ with sent as (
 placed as (
   select s.*, r.store is not null as known,
     (select count(*) from refusals o where o.store = s.store and o.origin <> '${OTHERS}')
-      + row_number() over (partition by s.store, r.store is null order by s.first, s.named, s.reason, s.origin) as place
+      + row_number() over (partition by s.store, r.store is null, s.origin = '${OTHERS}' order by s.first, s.named, s.reason, s.origin) as place
   from sent s left join refusals r
     on r.store = s.store and r.named = s.named and r.reason = s.reason and r.origin = s.origin
 ),
