@@ -37,11 +37,12 @@ export function remember(
   reasons: Reasons,
   now: number,
 ): void {
+  if (reasons.size === 0) return;
   const origin = originOf(c.req.header('origin') ?? null);
   // Of whose shop would it be?
   if (!store && !named && !origin) return;
   const whose = store ? { store: store.key, named: '' } : { store: 0, named };
   for (const [reason, count] of reasons)
     tally.note({ ...whose, reason, origin, first: now, last: now, count });
-  if (reasons.size > 0) c.executionCtx.waitUntil(write(c.env, now));
+  c.executionCtx.waitUntil(write(c.env, now));
 }
