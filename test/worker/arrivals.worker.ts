@@ -158,6 +158,18 @@ describe('refusing costs', () => {
     expect(refusals).toHaveLength(BOUNDS.store + 1);
   });
 
+  test('no refusal its place in the count: what comes meanwhile is written when the ten seconds are over', async () => {
+    const { id } = await createStore();
+    const real = globalThis.setTimeout;
+    const waits = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(((run: () => void, ms: number) => real(run, ms / 50)) as typeof setTimeout);
+    for (let n = 0; n < 4; n++) await post(batch(id, [pageView()]), { origin: FOREIGN });
+    expect(waits.mock.calls.map(([, ms]) => ms)).toEqual([10_000]);
+    const { refusals } = await written(id, (seen) => seen.refusals[0]?.count === 4);
+    expect(refusals).toHaveLength(1);
+  });
+
   test('nothing where everything is accepted', async () => {
     const { id } = await createStore();
     await post(batch(id, [pageView()]));
