@@ -2,10 +2,11 @@
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
 import type { Api } from '../worker/api/index.ts';
-import type { FirstEvent, NewStore, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type { Arrivals, FirstEvent, NewStore, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type { Finding } from '../worker/check/findings.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
-export type { FirstEvent, MetricsAnswer, MetricsQuestion, NewStore, Store, Token };
+export type { Arrivals, Finding, FirstEvent, MetricsAnswer, MetricsQuestion, NewStore, Store, Token };
 
 /** What went wrong, by the server's own code for it where it gave one. */
 export class Failure extends Error {
@@ -73,6 +74,13 @@ export const listStores = async () => (await answerTo(v1.stores.$get())).stores;
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
+
+export const changeOrigins = (id: string, origins: string[]) =>
+  answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
+export const getArrivals = (id: string): Promise<Arrivals> =>
+  answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
+export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
+  (await answerTo(v1.stores[':id'].check.$post({ param: { id }, json: { url } }))).findings;
 
 export const listTokens = async (store: string) =>
   (await answerTo(v1.tokens.$get({ query: { store } }))).tokens;

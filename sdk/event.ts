@@ -3,6 +3,9 @@
 /** The wire version. A collector accepts this one and every earlier one. */
 export const WIRE_VERSION = 1;
 
+/** The visitor and the visit of who must not be recognised: the collector names them, for one day. */
+export const UNNAMED = '-';
+
 /** The main line of the funnel. */
 export const MAIN_TYPES = ['visit', 'inquiry', 'order', 'payment'] as const;
 
@@ -95,6 +98,8 @@ export interface Batch {
   visitor: string;
   /** The sender's clock when the request left: what the clock's error is measured by. */
   sent: number;
+  /** Events that the sender's bounded outbox had to drop since an answer last came. */
+  dropped?: number | undefined;
   events: WireEvent[];
 }
 

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { EVENT_REASONS, REQUEST_REASONS } from '../sdk/event.ts';
+import { CAUSES } from '../worker/check/findings.ts';
+import { BOUNDS } from '../worker/collect/tally.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -28,6 +30,16 @@ test('the reasons of requests are the contract’s, word for word', () => {
       ([reason, { status, says }]) => `| \`${reason}\` | ${status} | ${says} |`,
     ),
   );
+});
+
+test('the findings are those of the check', () => {
+  const names = rowsAfter('| finding |')?.map((row) => /`(\w+)`/.exec(row)?.[1]);
+  expect(names).toEqual(CAUSES);
+});
+
+test('the bounds of what is refused are those that are kept', () => {
+  expect(readme).toContain(`At most ${BOUNDS.store} pairs of reason and origin`);
+  expect(readme).toContain(`and ${BOUNDS.unknown} for all that names no store`);
 });
 
 test('the script’s size is the one that is built', () => {

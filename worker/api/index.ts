@@ -6,6 +6,8 @@ import { secretOf } from '../env.ts';
 import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
+import { arrivalRoutes } from './arrivals.ts';
+import { checkRoutes } from './check.ts';
 import { events } from './events.ts';
 import { funnel } from './funnel.ts';
 import { maturity } from './maturity.ts';
@@ -80,6 +82,8 @@ const routes = app
     return c.json({ user: { email: access.email } }, 200);
   })
   .route('/', storeRoutes)
+  .route('/', arrivalRoutes)
+  .route('/', checkRoutes)
   .route('/', tokenRoutes)
   .route('/', metrics)
   .route('/', funnel)

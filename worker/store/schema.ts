@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { EFFECTIVE } from '../../sdk/event.ts';
 import type { ChannelRule } from '../collect/event.ts';
+import type { RefusalReason } from '../collect/tally.ts';
 
 /** One shop being measured. Lives until its owner deletes it. Not personal. */
 export const stores = sqliteTable('stores', {
@@ -209,4 +210,25 @@ export const sealed = sqliteTable(
     campaign: text(),
   },
   (table) => [primaryKey({ columns: [table.store, table.scope, table.day] })],
+);
+
+/**
+ * What was refused, added up: why events of a store do not arrive. One row for each reason and origin, bounded for each
+ * store. Not personal: of the sender only the page's origin. Lives 7 days after its last time.
+ */
+export const refusals = sqliteTable(
+  'refusals',
+  {
+    /** 0 where the request named no store of this installation. */
+    store: integer().notNull(),
+    /** The id it named then; * stands for all past the bound. */
+    named: text().notNull(),
+    reason: text().$type<RefusalReason>().notNull(),
+    /** Empty where the request named none; * stands for all past the bound. */
+    origin: text().notNull(),
+    first: integer().notNull(),
+    last: integer().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.store, table.named, table.reason, table.origin] })],
 );
