@@ -69,13 +69,22 @@ const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<R>> => 
 const { v1 } = hc<Api>('/');
 
 export const getSession = () => answerTo(v1.session.$get());
-export const listStores = async () => (await answerTo(v1.stores.$get())).stores;
+/** All of them, a page at a time. */
+export const listStores = async (): Promise<Store[]> => {
+  const stores: Store[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await answerTo(v1.stores.$get({ query: { limit: '500', ...(cursor ? { cursor } : {}) } }));
+    stores.push(...page.stores);
+    cursor = page.next;
+  }
+  return stores;
+};
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 
 export const listTokens = async (store: string) =>
-  (await answerTo(v1.tokens.$get({ query: { store } }))).tokens;
+  (await answerTo(v1.tokens.$get({ query: { store, limit: '500' } }))).tokens;
 export const createToken = (store: string, name: string) =>
   answerTo(v1.tokens.$post({ json: { store, name } }));
 

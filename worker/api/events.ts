@@ -10,8 +10,7 @@ import type { AppEnv } from './access.ts';
 import { ProblemError } from './problem.ts';
 
 function problemOf(refusal: Refusal): ProblemError {
-  const { status, says } = REQUEST_REASONS[refusal.reason];
-  return new ProblemError(status, refusal.reason, says);
+  return new ProblemError(refusal.reason, REQUEST_REASONS[refusal.reason].says);
 }
 
 /** ISO 3166 code as Cloudflare knows it; unknown countries and Tor come as XX and T1. */

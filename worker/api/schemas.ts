@@ -3,16 +3,22 @@ import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
+import { SCOPES_OF_TOKENS } from '../store/schema.ts';
+import { PROBLEM_CODES } from './problems.ts';
 
-/** RFC 9457, with a stable code and the parameter at fault. */
+/** RFC 9457, with a stable code, the parameter at fault, and what to name when asking for help. */
 export const problem = z
   .object({
-    type: z.string(),
+    type: z.string().openapi({ description: 'about:blank: the code says more.' }),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    parameter: z.string().optional(),
+    code: z.enum(PROBLEM_CODES),
+    detail: z.string().openapi({ description: 'A sentence that says what to do.' }),
+    parameter: z
+      .string()
+      .optional()
+      .openapi({ description: 'The parameter, field or header at fault, where one is.' }),
+    request_id: z.string().openapi({ description: 'As in the header X-Request-Id.' }),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof problem>;
@@ -71,7 +77,14 @@ export const newStore = z
       .refine(isTimezone, 'An IANA time zone, such as Asia/Shanghai.'),
     currency: z.string('An ISO 4217 code, such as CNY.').refine(isCurrency, 'An ISO 4217 code, such as CNY.'),
   })
-  .openapi('NewStore');
+  .openapi('NewStore', {
+    example: {
+      name: 'Halfmoon Tea',
+      origins: ['https://shop.example'],
+      timezone: 'Asia/Shanghai',
+      currency: 'CNY',
+    },
+  });
 export type NewStore = z.infer<typeof newStore>;
 
 /** A pattern of a rule: `*` stands for anything, letters match in either case. */
@@ -128,7 +141,7 @@ export const storeChange = newStore
   .pick({ name: true, origins: true, timezone: true })
   .extend(settings.shape)
   .partial()
-  .openapi('StoreChange');
+  .openapi('StoreChange', { example: { name: 'Halfmoon Tea', min_pages: 3 } });
 export type StoreChange = z.infer<typeof storeChange>;
 
 /** What is known of a store's first event: proof that the script tag works. */
@@ -147,7 +160,7 @@ export type FirstEvent = z.infer<typeof firstEvent>;
 
 export const store = z
   .object({
-    id: z.string(),
+    id: z.string().openapi({ example: 'st_3v8k2m9qpa' }),
     name: z.string(),
     origins: z.array(z.string()),
     timezone: z.string(),
@@ -164,12 +177,39 @@ export const store = z
   .openapi('Store');
 export type Store = z.infer<typeof store>;
 
+/** Examples of ids, the same wherever one is shown. */
+export const EXAMPLES = { store: 'st_3v8k2m9qpa', token: 'tk_7h2m0q9x4c', visitor: '4k1x9d2m7q' } as const;
+
+export const storeId = z
+  .string('Say which store: store=st_…')
+  .openapi({ description: 'The store’s public id.', example: EXAMPLES.store });
+export const tokenId = z.string().openapi({ example: EXAMPLES.token });
+
+const scopes = z
+  .array(z.enum(SCOPES_OF_TOKENS, `A scope is one of ${SCOPES_OF_TOKENS.join(', ')}.`))
+  .min(1, 'Name a scope at least.')
+  .transform((named) => SCOPES_OF_TOKENS.filter((scope) => named.includes(scope)))
+  .openapi({
+    type: 'array',
+    items: { type: 'string', enum: [...SCOPES_OF_TOKENS] },
+    description:
+      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, and make and revoke its tokens.',
+    example: ['read'],
+  });
+
+const expires = z.int('The end is milliseconds since 1970, or null for never.').nullable().openapi({
+  description: 'When it opens nothing any more, in milliseconds since 1970; null for never.',
+  example: null,
+});
+
 export const token = z
   .object({
-    id: z.string(),
-    store: z.string(),
+    id: tokenId,
+    store: storeId,
     name: z.string(),
+    scopes: z.array(z.enum(SCOPES_OF_TOKENS)),
     created: z.int(),
+    expires,
     last_used: z.int().nullable().openapi({ description: 'Exact to the hour.' }),
   })
   .openapi('Token');
@@ -177,7 +217,7 @@ export type Token = z.infer<typeof token>;
 
 export const newToken = z
   .strictObject({
-    store: z.string(),
+    store: storeId,
     name: z
       .string()
       .trim()
@@ -185,7 +225,14 @@ export const newToken = z
       .max(100, 'At most 100 characters.')
       .regex(shown, 'A name is one line of text.')
       .default('API'),
+    scopes: scopes.default(['read']),
+    expires: expires.default(null),
   })
-  .openapi('NewToken');
+  .openapi('NewToken', {
+    example: { store: EXAMPLES.store, name: 'Reports', scopes: ['read'], expires: null },
+  });
+export type NewToken = z.input<typeof newToken>;
 
-export const session = z.object({ user: z.object({ email: z.string() }) }).openapi('Session');
+export const session = z
+  .object({ user: z.object({ email: z.string().openapi({ example: 'mia@shop.example' }) }) })
+  .openapi('Session');

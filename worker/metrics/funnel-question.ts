@@ -1,11 +1,11 @@
 // The questions and answers of the funnel endpoints: one set of schemas validates, types and documents both.
-import { Buffer } from 'node:buffer';
 import { z } from '@hono/zod-openapi';
 import { MAX_STEPS } from '../store/moments.ts';
 import { UNITS } from '../store/trails.ts';
 import { DIMENSIONS } from '../store/traits.ts';
 import { ORDERS } from './funnel-match.ts';
 import { parseStep, STEP_TYPES, type Step } from './funnel-steps.ts';
+import { next, pages, upTo } from './page.ts';
 import { day, filters, period, rate } from './question.ts';
 
 const MIN_STEPS = 2;
@@ -83,32 +83,6 @@ export type FunnelQuestion = z.infer<typeof funnelQuestion>;
 const place = z.tuple([z.int(), z.string(), z.string(), z.string()]);
 export type Place = z.infer<typeof place>;
 
-export const cursorOf = (after: Place): string => Buffer.from(JSON.stringify(after)).toString('base64url');
-
-const cursor = z
-  .string()
-  .transform((text, context): Place => {
-    try {
-      return place.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    } catch {
-      context.addIssue({
-        code: 'custom',
-        message: 'This is not a cursor; send the next of the answer before, or none to begin.',
-      });
-      return z.NEVER;
-    }
-  })
-  .openapi({ type: 'string', description: 'The `next` of the answer before.' });
-
-/** A whole number from 1, as text. */
-const upTo = (most: number) =>
-  z
-    .string(`Write a whole number from 1 to ${most}.`)
-    .regex(/^[1-9]\d{0,3}$/, `Write a whole number from 1 to ${most}.`)
-    .transform(Number)
-    .refine((number) => number <= most, `Write a whole number from 1 to ${most}.`)
-    .openapi({ type: 'integer', minimum: 1, maximum: most });
-
 export const funnelVisitorsQuestion = z
   .strictObject({
     ...question,
@@ -117,8 +91,7 @@ export const funnelVisitorsQuestion = z
       .enum(['true', 'false'])
       .default('false')
       .openapi({ description: '`true`: who reached this step and no further.' }),
-    limit: upTo(500).prefault('50').openapi({ description: 'At most so many at once.' }),
-    cursor: cursor.optional(),
+    ...pages(place, 50, 500),
   })
   .openapi('FunnelVisitorsQuestion');
 export type FunnelVisitorsQuestion = z.infer<typeof funnelVisitorsQuestion>;
@@ -205,7 +178,7 @@ export const funnelVisitorsAnswer = z
     step: z.int(),
     dropped: z.boolean(),
     visitors: z.array(funnelVisitor),
-    next: z.string().nullable().openapi({ description: 'The cursor of the next ones; null at the end.' }),
+    next,
   })
   .openapi('FunnelVisitorsAnswer');
 export type FunnelVisitorsAnswer = z.infer<typeof funnelVisitorsAnswer>;
