@@ -72,7 +72,8 @@ app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
 app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 
 app.use('/v1/*', sameSite, authenticate, limited);
-for (const path of ['/v1/stores', '/v1/stores/*', '/v1/tokens', '/v1/tokens/*']) app.use(path, idempotent);
+// Each pattern takes the list itself too.
+for (const path of ['/v1/stores/*', '/v1/tokens/*']) app.use(path, idempotent);
 
 const sessionRoutes = some().openapi(getSession, (c) => {
   const { access } = c.var;
