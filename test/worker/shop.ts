@@ -142,3 +142,17 @@ export async function derivedTables(store: string): Promise<string> {
     1,
   );
 }
+
+/** The events of a store as text, each with all its columns, without the store's own key. */
+export async function keptEvents(store: string): Promise<string> {
+  const { results } = await env.DB.prepare(
+    'select * from events where store = (select key from stores where id = ?) order by id',
+  )
+    .bind(store)
+    .all();
+  return JSON.stringify(
+    results.map((row) => ({ ...row, store: 0 })),
+    null,
+    1,
+  );
+}

@@ -7,12 +7,16 @@ import { secretOf } from '../env.ts';
 import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
+import { dimensions } from './dimensions.ts';
 import { events } from './events.ts';
+import { exported } from './export.ts';
 import { funnel } from './funnel.ts';
 import { idempotent } from './idempotent.ts';
+import { live } from './live.ts';
 import { maturity } from './maturity.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
+import { people } from './people.ts';
 import { answerError, ProblemError } from './problem.ts';
 import { limited } from './quota.ts';
 import { asking, json, routes as some } from './route.ts';
@@ -87,7 +91,11 @@ const routes = app
   .route('/', tokenRoutes)
   .route('/', metrics)
   .route('/', funnel)
-  .route('/', maturity);
+  .route('/', maturity)
+  .route('/', people)
+  .route('/', live)
+  .route('/', dimensions)
+  .route('/', exported);
 app.route('/', operator);
 
 /** What the dashboard knows of the API: its type. */

@@ -46,13 +46,15 @@ export const next = z
   .nullable()
   .openapi({ description: 'The `cursor` of those that follow; null at the end.' });
 
-/** The first `limit` of what was found, which is one more where there is more. */
+/** The first `limit` of what was found, which is one more where there is more; `rest` is where a search was broken off. */
 export function pageOf<T>(
   found: readonly T[],
   limit: number,
   placeOf: (last: T) => unknown,
+  rest?: unknown,
 ): { shown: T[]; next: string | null } {
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
-  return { shown, next: last !== undefined && found.length > limit ? cursorOf(placeOf(last)) : null };
+  if (last !== undefined && found.length > limit) return { shown, next: cursorOf(placeOf(last)) };
+  return { shown, next: rest === undefined ? null : cursorOf(rest) };
 }
