@@ -2,10 +2,10 @@
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
 import type { Api } from '../worker/api/index.ts';
-import type { FirstEvent, NewStore, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type { FirstEvent, NewStore, NewToken, Problem, Store, Token } from '../worker/api/schemas.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
-export type { FirstEvent, MetricsAnswer, MetricsQuestion, NewStore, Store, Token };
+export type { FirstEvent, MetricsAnswer, MetricsQuestion, NewStore, NewToken, Store, Token };
 
 /** What went wrong, by the server's own code for it where it gave one. */
 export class Failure extends Error {
@@ -85,8 +85,7 @@ export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({
 
 export const listTokens = async (store: string) =>
   (await answerTo(v1.tokens.$get({ query: { store, limit: '500' } }))).tokens;
-export const createToken = (store: string, name: string) =>
-  answerTo(v1.tokens.$post({ json: { store, name } }));
+export const createToken = (token: NewToken) => answerTo(v1.tokens.$post({ json: token }));
 
 export const revokeToken = (id: string) => goodOf(v1.tokens[':id'].$delete({ param: { id } }));
 

@@ -8,6 +8,7 @@ import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
 import { dimensions } from './dimensions.ts';
+import { documentOf, getDocument } from './document.ts';
 import { events } from './events.ts';
 import { exported } from './export.ts';
 import { funnel } from './funnel.ts';
@@ -19,6 +20,7 @@ import { operator } from './operator.ts';
 import { people } from './people.ts';
 import { answerError, ProblemError } from './problem.ts';
 import { limited } from './quota.ts';
+import { reference } from './reference.ts';
 import { asking, json, routes as some } from './route.ts';
 import { session } from './schemas.ts';
 import { storeRoutes } from './stores.ts';
@@ -75,6 +77,7 @@ app.route('/', events);
 app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
 app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 
+app.route('/', reference);
 app.use('/v1/*', sameSite, authenticate, limited);
 // Each pattern takes the list itself too.
 for (const path of ['/v1/stores/*', '/v1/tokens/*']) app.use(path, idempotent);
@@ -97,6 +100,13 @@ const routes = app
   .route('/', dimensions)
   .route('/', exported);
 app.route('/', operator);
+app.route(
+  '/',
+  some().openapi(getDocument, (c) => c.json(documentOf(app) as never, 200)),
+);
+
+/** The contract as a document. */
+export const contract = () => documentOf(app);
 
 /** What the dashboard knows of the API: its type. */
 export type Api = typeof routes;

@@ -66,17 +66,18 @@ const TAGGED = {
 
 const UNCHANGED = { description: 'What you have (If-None-Match) is what the answer would be.' };
 
-const idempotencyKey = z.object({
-  'Idempotency-Key': z
-    .string()
-    .optional()
-    .openapi({
-      param: { name: 'Idempotency-Key', in: 'header' },
-      description:
-        'Up to 255 visible ASCII characters that you make once for each thing to be done. Repeated with the same body within 24 hours it is not done again, and answered as before.',
-      example: '0198f3d2-7c1e-7a40-9a53-6d1f0c2b9e11',
-    }),
-});
+const idempotencyKey = (example: string) =>
+  z.object({
+    'Idempotency-Key': z
+      .string()
+      .optional()
+      .openapi({
+        param: { name: 'Idempotency-Key', in: 'header' },
+        description:
+          'Up to 255 visible ASCII characters that you make once for each thing to be done. Repeated with the same body within 24 hours it is not done again, and answered as before.',
+        example,
+      }),
+  });
 
 type Config = Pick<RouteConfig, 'path' | 'summary' | 'description' | 'request' | 'responses'> & {
   /** What a token needs; left out where no token may. */
@@ -93,6 +94,9 @@ type Route<Method extends string, R extends Config> = Omit<R, 'scope' | 'tag' | 
   getRoutingPath(): string;
 };
 
+/** A key that somebody could have made for it. */
+const keyOf = (summary = '') => `${summary.toLowerCase().replace(/[^a-z]+/g, '-')}-17`;
+
 function routed(method: 'get' | 'post' | 'patch' | 'delete', config: Config) {
   const { scope, tag, tagged, responses, request, ...rest } = config;
   const asks = method === 'get';
@@ -105,7 +109,11 @@ function routed(method: 'get' | 'post' | 'patch' | 'delete', config: Config) {
     method,
     tags: [tag],
     security: scope ? [{ token: [scope] }, { session: [] }] : [{ session: [] }],
-    request: { query: nothing, ...(asks ? {} : { headers: idempotencyKey }), ...request },
+    request: {
+      query: nothing,
+      ...(asks ? {} : { headers: idempotencyKey(keyOf(rest.summary)) }),
+      ...request,
+    },
     responses: {
       ...Object.fromEntries(headed),
       ...(tagged ? { 304: UNCHANGED } : {}),

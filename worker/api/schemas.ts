@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
+import { orNull } from '../metrics/question.ts';
 import { SCOPES_OF_TOKENS } from '../store/schema.ts';
 import { PROBLEM_CODES } from './problems.ts';
 
@@ -38,6 +39,8 @@ const isTimezone = (zone: string) => {
 const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:]+\])$/;
 /** Text that can be shown: no control characters, no halves of characters. */
 const shown = /^[^\p{Cc}\p{Cs}]*$/u;
+/** The document writes patterns without flags; JSON Schema reads them as Unicode anyway. */
+const SHOWN = { pattern: shown.source };
 
 /** An origin as browsers send it: scheme, host and port, nothing after. */
 const isOrigin = (text: string) => {
@@ -60,7 +63,8 @@ export const newStore = z
       .trim()
       .min(1, 'Give the store a name.')
       .max(100, 'At most 100 characters.')
-      .regex(shown, 'A name is one line of text.'),
+      .regex(shown, 'A name is one line of text.')
+      .openapi(SHOWN),
     origins: z
       .array(
         z
@@ -94,6 +98,7 @@ const pattern = z
   .min(1, 'A pattern has at least one character; leave out what may be anything.')
   .max(LIMITS.text, `At most ${LIMITS.text} characters.`)
   .regex(shown, 'A pattern is one line of text.')
+  .openapi(SHOWN)
   .optional();
 
 /** Visits that match every pattern have this channel, whatever the list that all stores share says of them. */
@@ -172,7 +177,7 @@ export const store = z
       description: 'True while everything is counted anew after a change of settings.',
     }),
     tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
-    first_event: firstEvent.nullable(),
+    first_event: orNull(firstEvent),
   })
   .openapi('Store');
 export type Store = z.infer<typeof store>;
@@ -224,6 +229,7 @@ export const newToken = z
       .min(1, 'Give the token a name.')
       .max(100, 'At most 100 characters.')
       .regex(shown, 'A name is one line of text.')
+      .openapi(SHOWN)
       .default('API'),
     scopes: scopes.default(['read']),
     expires: expires.default(null),

@@ -31,8 +31,11 @@ const postToken = changing('post', {
     201: {
       description: 'The token; its secret is never shown again.',
       ...json(
-        token
-          .extend({ secret: z.string().openapi({ description: 'Send it as `Authorization: Bearer …`.' }) })
+        z
+          .object({
+            ...token.shape,
+            secret: z.string().openapi({ description: 'Send it as `Authorization: Bearer …`.' }),
+          })
           .openapi('MadeToken'),
       ),
     },

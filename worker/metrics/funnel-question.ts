@@ -6,7 +6,7 @@ import { DIMENSIONS } from '../store/traits.ts';
 import { ORDERS } from './funnel-match.ts';
 import { parseStep, STEP_TYPES, type Step } from './funnel-steps.ts';
 import { next, pages, upTo } from './page.ts';
-import { day, filters, period, rate } from './question.ts';
+import { day, filters, orNull, period, rate } from './question.ts';
 
 const MIN_STEPS = 2;
 
@@ -51,7 +51,10 @@ const question = {
     .string('Say which store: store=st_…')
     .openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
   from: day.openapi({ description: 'First day for step 1, in the store’s time zone.' }),
-  to: day.openapi({ description: 'Last day for step 1, included; later steps may lie after it.' }),
+  to: day.openapi({
+    description: 'Last day for step 1, included; later steps may lie after it.',
+    example: '2026-11-30',
+  }),
   steps,
   order: z.enum(ORDERS).default('ordered').openapi({
     description:
@@ -86,7 +89,10 @@ export type Place = z.infer<typeof place>;
 export const funnelVisitorsQuestion = z
   .strictObject({
     ...question,
-    step: upTo(MAX_STEPS).openapi({ description: 'Who reached at least this step; the first is 1.' }),
+    step: upTo(MAX_STEPS).openapi({
+      description: 'Who reached at least this step; the first is 1.',
+      example: 2,
+    }),
     dropped: z
       .enum(['true', 'false'])
       .default('false')
@@ -104,9 +110,9 @@ export const funnelStep = z
     step: z.string().openapi({ description: 'As it was asked for.' }),
     count: count.openapi({ description: 'Who reached this step, having reached all before it.' }),
     from_first: rate.openapi({ description: 'Of those who reached step 1.' }),
-    from_previous: rate
-      .nullable()
-      .openapi({ description: 'Of those who reached the step before; null for step 1.' }),
+    from_previous: orNull(rate).openapi({
+      description: 'Of those who reached the step before; null for step 1.',
+    }),
     lost: count.openapi({ description: 'Who reached the step before and not this one.' }),
     median_ms: duration.openapi({
       description:
