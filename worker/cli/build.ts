@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const steps = [
-  // The npm entry's types.
-  ['tsc', '-b', 'sdk'],
+  // The types of the npm package's modules.
+  ['tsc', '-b', 'sdk', 'worker'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts'],
   ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'npm'],
+  ['vite', 'build', '-c', 'sdk/vite.config.ts', '--mode', 'client'],
   ['vite', 'build', '-c', 'dashboard/vite.config.ts'],
   // Bundled just as it would be deployed.
   ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'],
