@@ -2,13 +2,14 @@
 import { Hono } from 'hono';
 import { type AppEnv, authenticate } from './access.ts';
 
-/** As strict as the dashboard's (dashboard/public/_headers): everything comes from here, nothing is inline. */
+/** The dashboard's own (dashboard/public/_headers): everything comes from here, nothing is inline. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "font-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
