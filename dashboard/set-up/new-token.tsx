@@ -17,8 +17,8 @@ const POWERS = {
 type Power = keyof typeof POWERS;
 const POWER_NAMES = Object.keys(POWERS) as Power[];
 
-/** Days for which a token opens something; null for ever. */
-const LIVES = { days30: 30, days90: 90, days365: 365, endless: null } as const;
+/** Days for which a token opens something; null for ever. A form begins, and begins again, with the first. */
+const LIVES = { endless: null, days30: 30, days90: 90, days365: 365 } as const;
 type Life = keyof typeof LIVES;
 const LIFE_NAMES = Object.keys(LIVES) as Life[];
 
@@ -61,7 +61,7 @@ export const NewToken = ({ onCreate }: { onCreate: (wanted: Wanted) => void }) =
       {(ties) => (
         <select {...ties} name="life" data-test="token-life">
           {LIFE_NAMES.map((life) => (
-            <option key={life} value={life} selected={life === 'endless'}>
+            <option key={life} value={life}>
               {t(`tokens.life.${life}`)}
             </option>
           ))}
