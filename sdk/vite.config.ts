@@ -1,4 +1,4 @@
-// Builds the script tag's one file (default) and, with --mode npm, the package's module.
+// Builds the script tag's one file (default) and, with --mode npm and --mode client, the package's modules.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { EFFECTIVE, LIMITS } from './event.ts';
@@ -21,6 +21,7 @@ const inlineContract: Plugin = {
 
 export default defineConfig(({ mode }) => {
   const npm = mode === 'npm';
+  const client = mode === 'client';
   return {
     root: at('.'),
     publicDir: false,
@@ -28,7 +29,7 @@ export default defineConfig(({ mode }) => {
     plugins: [inlineContract],
     build: {
       target: 'es2021',
-      outDir: at(npm ? '../dist/npm' : '../dist/assets'),
+      outDir: at(npm || client ? '../dist/npm' : '../dist/assets'),
       // The dashboard's files lie beside the script.
       emptyOutDir: npm,
       rolldownOptions: {
@@ -36,10 +37,10 @@ export default defineConfig(({ mode }) => {
         output: { topLevelVar: false },
       },
       lib: {
-        entry: at(npm ? 'index.ts' : 'browser.ts'),
-        formats: [npm ? 'es' : 'iife'],
+        entry: at(client ? '../worker/api/client.ts' : npm ? 'index.ts' : 'browser.ts'),
+        formats: [npm || client ? 'es' : 'iife'],
         name: 'tundish',
-        fileName: () => (npm ? 'index.js' : 't.js'),
+        fileName: () => (client ? 'client.js' : npm ? 'index.js' : 't.js'),
       },
     },
   };

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { EVENT_REASONS, REQUEST_REASONS } from '../sdk/event.ts';
+import { PROBLEMS } from '../worker/api/problems.ts';
+import { QUOTA } from '../worker/api/quota.ts';
 import { CAUSES } from '../worker/check/findings.ts';
 import { BOUNDS } from '../worker/collect/tally.ts';
 
@@ -30,6 +32,18 @@ test('the reasons of requests are the contract’s, word for word', () => {
       ([reason, { status, says }]) => `| \`${reason}\` | ${status} | ${says} |`,
     ),
   );
+});
+
+test('the codes of problems are the list’s, word for word', () => {
+  expect(rowsAfter('| code | status |')).toEqual(
+    Object.entries(PROBLEMS).map(([code, { status, says }]) => `| \`${code}\` | ${status} | ${says} |`),
+  );
+});
+
+test('the quota is the one that is kept', () => {
+  const { requests, seconds } = QUOTA;
+  expect(readme).toContain(`has ${requests} requests a minute`);
+  expect(readme).toContain(`"credential";q=${requests};w=${seconds}`);
 });
 
 test('the findings are those of the check', () => {

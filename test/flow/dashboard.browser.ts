@@ -77,6 +77,8 @@ describe('an owner', () => {
     await page.waitForSelector(hook('first-event-waiting'));
     const store = /data-store="(st_\w+)"/.exec((await page.textContent(hook('script-tag'))) ?? '')?.[1] ?? '';
     await page.fill(hook('token-name'), 'sheet');
+    await page.selectOption(hook('token-power'), 'both');
+    await page.selectOption(hook('token-life'), 'days30');
     await page.click(hook('token-create'));
     const secret = /tundish_\w+/.exec((await page.textContent(hook('token-secret'))) ?? '')?.[0];
     const ask = () =>
@@ -87,6 +89,7 @@ describe('an owner', () => {
     expect(answer.period).toMatchObject({ timezone: 'Asia/Shanghai', days: 2 });
     await page.reload();
     await page.waitForSelector(hook('token-revoke'));
+    expect(await page.textContent(hook('token'))).toMatch(/asks for figures · sends events.*expires /);
     expect(await page.textContent('body')).not.toContain(secret);
     await page.click(hook('token-revoke'));
     await page.click(hook('token-revoke-sure'));

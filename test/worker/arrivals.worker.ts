@@ -1,7 +1,8 @@
 // The latest events of a store, as its owner sees them arrive.
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Arrivals, Store } from '../../worker/api/schemas.ts';
+import type { Arrivals } from '../../worker/api/arriving.ts';
+import type { Store } from '../../worker/api/schemas.ts';
 import { latestEvents } from '../../worker/store/arrivals.ts';
 import { findStore } from '../../worker/store/stores.ts';
 import { ask, batch, createStore, fetchWorker, importEvents, ORIGIN, pageView, post, sale } from './shop.ts';

@@ -1,7 +1,7 @@
 // What is refused, as the owner is told it; and that refusing costs next to nothing.
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Arrivals } from '../../worker/api/schemas.ts';
+import type { Arrivals } from '../../worker/api/arriving.ts';
 import type { RefusalReason } from '../../worker/collect/tally.ts';
 import { BOUNDS } from '../../worker/collect/tally.ts';
 import { runJobs } from '../../worker/store/jobs.ts';

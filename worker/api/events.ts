@@ -25,8 +25,7 @@ async function refuse(c: Context<AppEnv>, { reason, store: named }: Refusal): Pr
   // Where the database does not answer, the refusal still must.
   const store = named === undefined ? null : await findSettings(c.env, named, now).catch(() => null);
   remember(c, { store, named }, new Map([[reason, 1]]), now);
-  const { status, says } = REQUEST_REASONS[reason];
-  throw new ProblemError(status, reason, says);
+  throw new ProblemError(reason, REQUEST_REASONS[reason].says);
 }
 
 /** Why how many events of an admitted request never became any. */

@@ -1,19 +1,25 @@
 // The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
 import { z } from '@hono/zod-openapi';
-import { EVENT_TYPES, LIMITS } from '../../sdk/event.ts';
+import { LIMITS } from '../../sdk/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
-import { REFUSAL_REASONS } from '../collect/tally.ts';
+import { orNull } from '../metrics/question.ts';
+import { SCOPES_OF_TOKENS } from '../store/schema.ts';
+import { PROBLEM_CODES } from './problems.ts';
 
-/** RFC 9457, with a stable code and the parameter at fault. */
+/** RFC 9457, with a stable code, the parameter at fault, and what to name when asking for help. */
 export const problem = z
   .object({
-    type: z.string(),
+    type: z.string().openapi({ description: 'about:blank: the code says more.' }),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    parameter: z.string().optional(),
+    code: z.enum(PROBLEM_CODES),
+    detail: z.string().openapi({ description: 'A sentence that says what to do.' }),
+    parameter: z
+      .string()
+      .optional()
+      .openapi({ description: 'The parameter, field or header at fault, where one is.' }),
+    request_id: z.string().openapi({ description: 'As in the header X-Request-Id.' }),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof problem>;
@@ -33,6 +39,8 @@ const isTimezone = (zone: string) => {
 const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:]+\])$/;
 /** Text that can be shown: no control characters, no halves of characters. */
 const shown = /^[^\p{Cc}\p{Cs}]*$/u;
+/** The document writes patterns without flags; JSON Schema reads them as Unicode anyway. */
+const SHOWN = { pattern: shown.source };
 
 /** An origin as browsers send it: scheme, host and port, nothing after. */
 const isOrigin = (text: string) => {
@@ -55,7 +63,8 @@ export const newStore = z
       .trim()
       .min(1, 'Give the store a name.')
       .max(100, 'At most 100 characters.')
-      .regex(shown, 'A name is one line of text.'),
+      .regex(shown, 'A name is one line of text.')
+      .openapi(SHOWN),
     origins: z
       .array(
         z
@@ -72,7 +81,14 @@ export const newStore = z
       .refine(isTimezone, 'An IANA time zone, such as Asia/Shanghai.'),
     currency: z.string('An ISO 4217 code, such as CNY.').refine(isCurrency, 'An ISO 4217 code, such as CNY.'),
   })
-  .openapi('NewStore');
+  .openapi('NewStore', {
+    example: {
+      name: 'Halfmoon Tea',
+      origins: ['https://shop.example'],
+      timezone: 'Asia/Shanghai',
+      currency: 'CNY',
+    },
+  });
 export type NewStore = z.infer<typeof newStore>;
 
 /** A pattern of a rule: `*` stands for anything, letters match in either case. */
@@ -82,6 +98,7 @@ const pattern = z
   .min(1, 'A pattern has at least one character; leave out what may be anything.')
   .max(LIMITS.text, `At most ${LIMITS.text} characters.`)
   .regex(shown, 'A pattern is one line of text.')
+  .openapi(SHOWN)
   .optional();
 
 /** Visits that match every pattern have this channel, whatever the list that all stores share says of them. */
@@ -129,7 +146,7 @@ export const storeChange = newStore
   .pick({ name: true, origins: true, timezone: true })
   .extend(settings.shape)
   .partial()
-  .openapi('StoreChange');
+  .openapi('StoreChange', { example: { name: 'Halfmoon Tea', min_pages: 3 } });
 export type StoreChange = z.infer<typeof storeChange>;
 
 /** What is known of a store's first event: proof that the script tag works. */
@@ -148,7 +165,7 @@ export type FirstEvent = z.infer<typeof firstEvent>;
 
 export const store = z
   .object({
-    id: z.string(),
+    id: z.string().openapi({ example: 'st_3v8k2m9qpa' }),
     name: z.string(),
     origins: z.array(z.string()),
     timezone: z.string(),
@@ -160,17 +177,44 @@ export const store = z
       description: 'True while everything is counted anew after a change of settings.',
     }),
     tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
-    first_event: firstEvent.nullable(),
+    first_event: orNull(firstEvent),
   })
   .openapi('Store');
 export type Store = z.infer<typeof store>;
 
+/** Examples of ids, the same wherever one is shown. */
+export const EXAMPLES = { store: 'st_3v8k2m9qpa', token: 'tk_7h2m0q9x4c', visitor: '4k1x9d2m7q' } as const;
+
+export const storeId = z
+  .string('Say which store: store=st_…')
+  .openapi({ description: 'The store’s public id.', example: EXAMPLES.store });
+export const tokenId = z.string().openapi({ example: EXAMPLES.token });
+
+const scopes = z
+  .array(z.enum(SCOPES_OF_TOKENS, `A scope is one of ${SCOPES_OF_TOKENS.join(', ')}.`))
+  .min(1, 'Name a scope at least.')
+  .transform((named) => SCOPES_OF_TOKENS.filter((scope) => named.includes(scope)))
+  .openapi({
+    type: 'array',
+    items: { type: 'string', enum: [...SCOPES_OF_TOKENS] },
+    description:
+      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, and make and revoke its tokens.',
+    example: ['read'],
+  });
+
+const expires = z.int('The end is milliseconds since 1970, or null for never.').nullable().openapi({
+  description: 'When it opens nothing any more, in milliseconds since 1970; null for never.',
+  example: null,
+});
+
 export const token = z
   .object({
-    id: z.string(),
-    store: z.string(),
+    id: tokenId,
+    store: storeId,
     name: z.string(),
+    scopes: z.array(z.enum(SCOPES_OF_TOKENS)),
     created: z.int(),
+    expires,
     last_used: z.int().nullable().openapi({ description: 'Exact to the hour.' }),
   })
   .openapi('Token');
@@ -178,97 +222,23 @@ export type Token = z.infer<typeof token>;
 
 export const newToken = z
   .strictObject({
-    store: z.string(),
+    store: storeId,
     name: z
       .string()
       .trim()
       .min(1, 'Give the token a name.')
       .max(100, 'At most 100 characters.')
       .regex(shown, 'A name is one line of text.')
+      .openapi(SHOWN)
       .default('API'),
+    scopes: scopes.default(['read']),
+    expires: expires.default(null),
   })
-  .openapi('NewToken');
+  .openapi('NewToken', {
+    example: { store: EXAMPLES.store, name: 'Reports', scopes: ['read'], expires: null },
+  });
+export type NewToken = z.input<typeof newToken>;
 
-export const session = z.object({ user: z.object({ email: z.string() }) }).openapi('Session');
-
-const many = {
-  first: z.int(),
-  last: z.int(),
-  count: z.int(),
-};
-const pageOrigin = z.string().nullable().openapi({
-  description: 'The page’s origin; null where the request named none, * for all past what is kept apart.',
-});
-
-/** What arrived lately, and what did not and why. */
-export const arrivals = z
-  .object({
-    events: z
-      .array(
-        z.object({
-          type: z.enum(EVENT_TYPES),
-          at: z.int(),
-          path: z.string().nullable(),
-          channel: z.string().openapi({ description: 'Of its visit.' }),
-          via: z.string().nullable(),
-          order: z.string().nullable(),
-          name: z.string().nullable().openapi({ description: 'Of a custom step.' }),
-        }),
-      )
-      .openapi({ description: 'The last 50 that were accepted, the latest first.' }),
-    refusals: z
-      .array(
-        z.object({
-          reason: z.enum(REFUSAL_REASONS),
-          says: z.string(),
-          origin: pageOrigin,
-          ...many,
-        }),
-      )
-      .openapi({ description: 'What was refused in the last 7 days, added up by reason and origin.' }),
-    unknown_stores: z
-      .array(z.object({ store: z.string(), origin: pageOrigin, ...many }))
-      .openapi({ description: 'Ids of no store that pages of this store’s origins have sent.' }),
-  })
-  .openapi('Arrivals');
-export type Arrivals = z.infer<typeof arrivals>;
-
-/** One page of the shop. */
-export const pageToCheck = z
-  .strictObject({
-    url: z
-      .url({
-        protocol: /^https?$/,
-        error: 'Give the whole address of a page, such as https://shop.example/.',
-      })
-      .max(2_000, 'At most 2,000 characters.'),
-  })
-  .openapi('PageToCheck');
-
-const blocked = {
-  directive: z.string(),
-  add: z.string().nullable().openapi({
-    description: 'What the directive lacks; null where only a nonce helps.',
-  }),
-};
-
-/** What was found on it, the root of the trouble first. */
-export const pageCheck = z
-  .object({
-    findings: z.array(
-      z.discriminatedUnion('cause', [
-        z.object({ cause: z.literal('page_unreachable'), status: z.int().nullable() }),
-        z.object({ cause: z.literal('origin_not_allowed'), origin: z.string() }),
-        z.object({ cause: z.literal('tag_missing') }),
-        z.object({ cause: z.literal('tag_twice'), times: z.int() }),
-        z.object({ cause: z.literal('wrong_store'), store: z.string().nullable() }),
-        z.object({ cause: z.literal('wrong_host'), host: z.string() }),
-        z.object({ cause: z.literal('csp_blocks_script'), ...blocked }),
-        z.object({ cause: z.literal('csp_blocks_connect'), ...blocked }),
-        z.object({ cause: z.literal('consent_required') }),
-        z.object({ cause: z.literal('debug_on') }),
-        z.object({ cause: z.literal('ok') }),
-      ]),
-    ),
-  })
-  .openapi('PageCheck');
+export const session = z
+  .object({ user: z.object({ email: z.string().openapi({ example: 'mia@shop.example' }) }) })
+  .openapi('Session');

@@ -1,6 +1,6 @@
 // npm run admin -- …: stores, tokens, sign-in links and rebuilds of a running server.
 import { parseArgs } from 'node:util';
-import type { Store } from '../api/schemas.ts';
+import type { Store, Token } from '../api/schemas.ts';
 import { CommandError, call, finishJobs, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
@@ -9,7 +9,9 @@ const USAGE = `Commands:
   store update --store ID [--name NAME] [--origin https://shop.example …] [--timezone ZONE] [--min-pages N]
     [--min-engaged SECONDS] [--channel-rule 'CHANNEL source=… medium=… campaign=…' …] [--no-channel-rules]
     [--exchange-rate EUR=1.08 …] [--no-exchange-rates]
-  token create --store ID [--name NAME]
+  token create --store ID [--name NAME] [--scope read|write|admin …] [--expires 90d|YYYY-MM-DD]
+  token list --store ID
+  token revoke --token ID
   sign-in [--email ADDRESS]
   rebuild --store ID [--after EVENT]`;
 
@@ -24,6 +26,9 @@ const parse = () =>
       store: { type: 'string' },
       email: { type: 'string' },
       after: { type: 'string' },
+      token: { type: 'string' },
+      scope: { type: 'string', multiple: true },
+      expires: { type: 'string' },
       'min-pages': { type: 'string' },
       'min-engaged': { type: 'string' },
       'channel-rule': { type: 'string', multiple: true },
@@ -34,9 +39,11 @@ const parse = () =>
     },
   });
 
+const DAY = 86_400_000;
+
 type Values = ReturnType<typeof parse>['values'];
 
-function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'store'): string {
+function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'store' | 'token'): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
   return value;
@@ -64,6 +71,17 @@ function ratesOf(texts: readonly string[]) {
       return [currency, Number(rate)];
     }),
   );
+}
+
+const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** The moment at which a token ends: so many days from now, or with the end of a day (UTC). */
+function endOf(text: string): number {
+  const [, days] = /^([1-9]\d{0,4})d$/.exec(text) ?? [];
+  const end = days ? Date.now() + Number(days) * DAY : Date.parse(`${text}T00:00:00Z`) + DAY;
+  if (Number.isNaN(end))
+    throw new CommandError(`Write the end of a token as 90d or as a day, YYYY-MM-DD, not ${text}.`);
+  return end;
 }
 
 /** The change that options ask for; what is not named stays. */
@@ -114,8 +132,22 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
       store: wanted(values, 'store'),
       ...(values.name ? { name: values.name } : {}),
+      ...(values.scope ? { scopes: values.scope } : {}),
+      ...(values.expires ? { expires: endOf(values.expires) } : {}),
     });
     console.log(`${secret}\nKeep it now: it is not shown again.`);
+  },
+  'token list': async (values) => {
+    const query = new URLSearchParams({ store: wanted(values, 'store'), limit: '500' });
+    const { tokens } = await call<{ tokens: Token[] }>(target(), 'GET', `/v1/tokens?${query}`);
+    for (const { id, name, scopes, expires, last_used } of tokens)
+      console.log(
+        `${id}  ${name}  ${scopes.join(' ')}  ${expires === null ? 'does not expire' : `until ${dateOf(expires)}`}  ${last_used === null ? 'never used' : `last used ${dateOf(last_used)}`}`,
+      );
+  },
+  'token revoke': async (values) => {
+    await call(target(), 'DELETE', `/v1/tokens/${wanted(values, 'token')}`);
+    console.log('It opens nothing any more.');
   },
   'sign-in': async (values) => {
     const { url } = await call<{ url: string }>(target(), 'POST', '/v1/operator/sign-in-links', {

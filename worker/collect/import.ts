@@ -1,13 +1,31 @@
 // History from a file: the same parser and stamps as live events, without a browser to believe or doubt.
-import type { Rejection } from '../../sdk/event.ts';
+import { z } from 'zod';
+import { LIMITS, type Rejection } from '../../sdk/event.ts';
 import { DEVICES, type Device } from './device.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
 import { isObject, parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
+import { CHANNELS } from './source/list.ts';
 import { stamp } from './stamp.ts';
 
 const deviceNamed = (value: unknown): Device | null => DEVICES.find((device) => device === value) ?? null;
 const countryNamed = (value: unknown) =>
   typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : null;
+
+const text = z.string().max(LIMITS.text).nullable();
+/** What an exported line says of where its visit came from; a line from elsewhere has its address looked at. */
+const keptOrigin = z
+  .object({
+    channel: z.enum(CHANNELS),
+    source: text,
+    medium: text,
+    campaign: text,
+    term: text,
+    content: text,
+    click: text,
+  })
+  .optional()
+  .catch(undefined);
+const keptPath = z.string().startsWith('/').max(LIMITS.path).optional().catch(undefined);
 
 /** Milliseconds that a history may lie in the future. */
 const AHEAD = 86_400_000;
@@ -25,7 +43,7 @@ export function receiveImport(
       rejected.push(reject(line, 'not_an_object'));
       continue;
     }
-    const { visitor = null, device, country } = line as Record<string, unknown>;
+    const { visitor = null, device, country, origin, path } = line as Record<string, unknown>;
     const { event, rejection } = visitor === null ? parseAnonymous(line) : parseEvent(line);
     if (rejection) rejected.push(rejection);
     // Microseconds, most likely. Tomorrow is let in for clocks a little ahead.
@@ -39,6 +57,7 @@ export function receiveImport(
           device: deviceNamed(device),
           country: countryNamed(country),
           userAgent: null,
+          kept: { origin: keptOrigin.parse(origin), path: keptPath.parse(path) },
         }),
       );
   }

@@ -27,6 +27,8 @@ export const stores = sqliteTable('stores', {
   exchangeRates: text('exchange_rates', { mode: 'json' }).$type<Record<string, number>>(),
   /** Days before this one are sealed, or have nothing to seal; the scheduled job goes on from here. */
   sealFrom: integer('seal_from').notNull().default(0),
+  /** How often days were sealed: what is sealed later has a higher version. */
+  sealings: integer().notNull().default(0),
   /** Where deriving everything anew goes on, after a setting that it depends on has changed; null when it is done. */
   recountAfter: text('recount_after'),
   /** When that may begin: by then every isolate knows the new settings. */
@@ -34,7 +36,11 @@ export const stores = sqliteTable('stores', {
   created: integer().notNull(),
 });
 
-/** Bearer tokens of the metrics endpoint. Live until revoked. Secret: only a hash is kept. */
+/** What a token may do in its store: ask, send events, or all that its owner may, these two included. */
+export const SCOPES_OF_TOKENS = ['read', 'write', 'admin'] as const;
+export type TokenScope = (typeof SCOPES_OF_TOKENS)[number];
+
+/** Bearer tokens of one store. Live until revoked, and open nothing after they expire. Secret: only a hash is kept. */
 export const tokens = sqliteTable(
   'tokens',
   {
@@ -43,11 +49,34 @@ export const tokens = sqliteTable(
     name: text().notNull(),
     /** SHA-256 of the token, base64url. The token has 190 random bits, so that a plain hash holds. */
     hash: text().notNull(),
+    /** Those from before there were scopes read, and did nothing else. */
+    scopes: text({ mode: 'json' }).$type<TokenScope[]>().notNull().default(['read']),
     created: integer().notNull(),
+    /** When it opens nothing any more; null for never. */
+    expires: integer(),
     /** Exact to the hour, so that a busy token does not cost a write a request. */
     lastUsed: integer('last_used'),
   },
   (table) => [uniqueIndex('tokens_hash').on(table.hash), index('tokens_store').on(table.store)],
+);
+
+/**
+ * Answers to writes that came with an Idempotency-Key, given again to whoever repeats the request. Live a day. Secret:
+ * an answer may hold a token, so that it is kept encrypted under a key that is not here.
+ */
+export const answers = sqliteTable(
+  'answers',
+  {
+    /** SHA-256 of the credential and its key. */
+    id: text().primaryKey(),
+    /** SHA-256 of method, path and body. */
+    request: text().notNull(),
+    /** Null while the first request is not answered. */
+    status: integer(),
+    body: text(),
+    created: integer().notNull(),
+  },
+  (table) => [index('answers_created').on(table.created)],
 );
 
 /**
@@ -200,6 +229,8 @@ export const sealed = sqliteTable(
     store: integer().notNull(),
     scope: text({ enum: ['visitor', 'visit'] }).notNull(),
     day: integer().notNull(),
+    /** Higher than that of all days sealed before; stands before the long columns, so that reading it reads no more. */
+    version: integer().notNull(),
     total: text(),
     channel: text(),
     visitorKind: text('visitor_kind'),

@@ -1,5 +1,5 @@
 // Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
-import { and, asc, eq, gte, lt, min, or } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, min, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
@@ -51,6 +51,17 @@ export async function findStore(env: Env, id: string): Promise<StoredStore | nul
 
 export function listStores(env: Env): Promise<StoredStore[]> {
   return drizzle(env.DB).select().from(stores).orderBy(asc(stores.key)).all();
+}
+
+/** Some stores by their key, those after `after`. */
+export function storesAfter(env: Env, after: number, limit: number): Promise<StoredStore[]> {
+  return drizzle(env.DB)
+    .select()
+    .from(stores)
+    .where(gt(stores.key, after))
+    .orderBy(asc(stores.key))
+    .limit(limit)
+    .all();
 }
 
 export async function createStore(
