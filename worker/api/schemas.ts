@@ -1,6 +1,7 @@
 // The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
+import { CONFIRM } from '../collect/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
 
@@ -109,6 +110,10 @@ const settings = z.object({
     .openapi({ description: 'Milliseconds of attention in a visit that make its visitor effective.' }),
   channel_rules: z.array(channelRule).max(50, 'At most 50 rules.').openapi({
     description: 'The store’s own rules for channels, in order; the first that matches counts.',
+  }),
+  confirm: z.enum(CONFIRM, `Say which sales must be confirmed: ${CONFIRM.join(', ')}.`).openapi({
+    description:
+      'Which sales count only when a signed call has confirmed them: none, payments (and refunds), or all.',
   }),
   exchange_rates: z
     .record(

@@ -1,8 +1,9 @@
 // History from a file: the same parser and stamps as live events, without a browser to believe or doubt.
 import type { Rejection } from '../../sdk/event.ts';
+import { asConfirmed } from './confirm.ts';
 import { DEVICES, type Device } from './device.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
-import { isObject, parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
+import { isObject, isSale, parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
 import { stamp } from './stamp.ts';
 
 const deviceNamed = (value: unknown): Device | null => DEVICES.find((device) => device === value) ?? null;
@@ -25,22 +26,23 @@ export function receiveImport(
       rejected.push(reject(line, 'not_an_object'));
       continue;
     }
-    const { visitor = null, device, country } = line as Record<string, unknown>;
+    const { visitor = null, device, country, confirmed } = line as Record<string, unknown>;
     const { event, rejection } = visitor === null ? parseAnonymous(line) : parseEvent(line);
     if (rejection) rejected.push(rejection);
     // Microseconds, most likely. Tomorrow is let in for clocks a little ahead.
     else if (event.at > now + AHEAD) rejected.push(reject(line, 'invalid_time'));
     else if (visitor !== null && !visitorId.safeParse(visitor).success)
       rejected.push(reject(line, 'invalid_visitor'));
-    else
-      events.push(
-        stamp(event, event.at, store, {
-          visitor: visitor as string | null,
-          device: deviceNamed(device),
-          country: countryNamed(country),
-          userAgent: null,
-        }),
-      );
+    else {
+      const stamped = stamp(event, event.at, store, {
+        visitor: visitor as string | null,
+        device: deviceNamed(device),
+        country: countryNamed(country),
+        userAgent: null,
+      });
+      // History from the shop's own books is as good as a signed call; the operator alone imports.
+      events.push(confirmed === true && isSale(stamped) ? asConfirmed(stamped) : stamped);
+    }
   }
   return { events, rejected };
 }

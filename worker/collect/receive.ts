@@ -28,10 +28,10 @@ export class Refusal extends Error {
 export type OpenedBatch = Omit<Batch, 'v' | 'events'> & { events: unknown[] };
 
 /**
- * The body as a batch whose events are still unread.
+ * What every body has: a version that is known, and a list of events that are still unread.
  * @throws {Refusal} when nothing of it can be used.
  */
-export function openBatch(text: string): OpenedBatch {
+export function openBody(text: string): Record<string, unknown> & { events: unknown[] } {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -39,13 +39,19 @@ export function openBatch(text: string): OpenedBatch {
     throw new Refusal('invalid_json');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
-  const { v, store, visitor, sent, events } = body as Record<string, unknown>;
+  const { v, events, ...rest } = body as Record<string, unknown>;
   if (v !== WIRE_VERSION) throw new Refusal(v === undefined ? 'invalid_body' : 'unsupported_version');
-  if (typeof store !== 'string' || typeof visitor !== 'string' || !Array.isArray(events))
-    throw new Refusal('invalid_body');
-  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body');
+  if (!Array.isArray(events)) throw new Refusal('invalid_body');
   if (events.length === 0) throw new Refusal('no_events');
   if (events.length > LIMITS.events) throw new Refusal('too_many_events');
+  return { ...rest, events };
+}
+
+/** A browser's body. @throws {Refusal} when nothing of it can be used. */
+export function openBatch(text: string): OpenedBatch {
+  const { store, visitor, sent, events } = openBody(text);
+  if (typeof store !== 'string' || typeof visitor !== 'string') throw new Refusal('invalid_body');
+  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body');
   return { store, visitor, sent, events };
 }
 
