@@ -36,15 +36,20 @@ async function accessOf(env: Env, request: Request): Promise<Access | null> {
   return user && { kind: 'owner', ...user };
 }
 
+/** Who is asking. @throws {ProblemError} when nobody is known to. */
+export async function authorized(env: Env, request: Request): Promise<Access> {
+  const access = await accessOf(env, request);
+  if (access) return access;
+  throw new ProblemError(
+    401,
+    'no_credential',
+    'Sign in, or send a valid token as Authorization: Bearer TOKEN.',
+  );
+}
+
 /** Lets nobody past without a credential; what each may do is asked where it is done. */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const access = await accessOf(c.env, c.req.raw);
-  if (!access)
-    throw new ProblemError(
-      401,
-      'no_credential',
-      'Sign in, or send a valid token as Authorization: Bearer TOKEN.',
-    );
+  const access = await authorized(c.env, c.req.raw);
   c.set('access', access);
   await next();
   if (access.kind === 'owner')
@@ -56,6 +61,10 @@ export function requireOwner(access: Access): void {
   if (access.kind === 'token')
     throw new ProblemError(403, 'token_reads_only', 'A token only reads metrics; sign in to do this.');
 }
+
+/** Whether somebody may do something in a store. A token may in its own, a person and the operator in all. */
+export const may = (access: Access, _scope: 'write', store: string): boolean =>
+  access.kind !== 'token' || access.store === store;
 
 /** The store, if it exists and the asker may see it. */
 export async function visibleStore(env: Env, access: Access, id: string): Promise<StoredStore> {

@@ -2,17 +2,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { type Answer, LIMITS, REQUEST_REASONS } from '../../sdk/event.ts';
+import { type Answer, LIMITS } from '../../sdk/event.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
-import { append, isUnavailable } from '../store/append.ts';
+import { append } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
-import { ProblemError } from './problem.ts';
-
-function problemOf(refusal: Refusal): ProblemError {
-  const { status, says } = REQUEST_REASONS[refusal.reason];
-  return new ProblemError(status, refusal.reason, says);
-}
+import { refusal, refusalOf } from './refusal.ts';
 
 /** ISO 3166 code as Cloudflare knows it; unknown countries and Tor come as XX and T1. */
 function countryOf(request: Request): string | null {
@@ -31,7 +26,7 @@ export const events = new Hono<AppEnv>()
     bodyLimit({
       maxSize: LIMITS.bytes,
       onError: () => {
-        throw problemOf(new Refusal('too_large'));
+        throw refusal('too_large');
       },
     }),
     async (c) => {
@@ -51,10 +46,7 @@ export const events = new Hono<AppEnv>()
         const { accepted, duplicate } = await append(c.env, store, events);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);
       } catch (error) {
-        if (error instanceof Refusal) throw problemOf(error);
-        if (!isUnavailable(error)) throw error;
-        console.error(error);
-        throw problemOf(new Refusal('unavailable'));
+        throw refusalOf(error);
       }
     },
   );

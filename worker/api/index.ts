@@ -14,6 +14,8 @@ import { operator } from './operator.ts';
 import { answerError, ProblemError } from './problem.ts';
 import { json } from './route.ts';
 import { session } from './schemas.ts';
+import { secretRoutes } from './secrets.ts';
+import { serverEvents } from './server.ts';
 import { storeRoutes } from './stores.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -61,8 +63,10 @@ app.get('/assets/*', async (c) => {
 app.use('/v1/*', noStore);
 app.use('/auth/*', noStore);
 
-// The collector stands before the gate, and of the sign-in library only these two routes are open.
+// The collectors stand before the gate; and of the sign-in library only these two
+// routes are open.
 app.route('/', events);
+app.route('/', serverEvents);
 app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
 app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 
@@ -81,6 +85,7 @@ const routes = app
   })
   .route('/', storeRoutes)
   .route('/', tokenRoutes)
+  .route('/', secretRoutes)
   .route('/', metrics)
   .route('/', funnel)
   .route('/', maturity);
