@@ -17,6 +17,7 @@ import { session } from './schemas.ts';
 import { secretRoutes } from './secrets.ts';
 import { serverEvents } from './server.ts';
 import { storeRoutes } from './stores.ts';
+import { stripeEvents } from './stripe.ts';
 import { tokenRoutes } from './tokens.ts';
 
 const getSession = createRoute({
@@ -63,10 +64,11 @@ app.get('/assets/*', async (c) => {
 app.use('/v1/*', noStore);
 app.use('/auth/*', noStore);
 
-// The collectors stand before the gate; and of the sign-in library only these two
+// The collectors stand before the gate, of which two ask for a signature; and of the sign-in library only these two
 // routes are open.
 app.route('/', events);
 app.route('/', serverEvents);
+app.route('/', stripeEvents);
 app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
 app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 
