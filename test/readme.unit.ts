@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { EVENT_REASONS, REQUEST_REASONS } from '../sdk/event.ts';
+import { SIGNATURE_REASONS } from '../worker/collect/signature.ts';
+import { STRIPE_REASONS } from '../worker/collect/stripe.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -28,6 +30,16 @@ test('the reasons of requests are the contract’s, word for word', () => {
       ([reason, { status, says }]) => `| \`${reason}\` | ${status} | ${says} |`,
     ),
   );
+});
+
+test('the reasons of signed calls and of Stripe’s events are the code’s, word for word', () => {
+  for (const [heading, reasons] of [
+    ['| reason of a signed call |', SIGNATURE_REASONS],
+    ['| reason of Stripe’s event |', STRIPE_REASONS],
+  ] as const)
+    expect(rowsAfter(heading)).toEqual(
+      Object.entries(reasons).map(([reason, says]) => `| \`${reason}\` | ${says} |`),
+    );
 });
 
 test('the script’s size is the one that is built', () => {
