@@ -46,6 +46,13 @@ describe('what it sends', () => {
     ['live', (api) => api.live(), 'GET /v1/live?store=st_1'],
     ['store', (api) => api.store(), 'GET /v1/stores/st_1'],
     ['changeStore', (api) => api.changeStore({ min_pages: 3 }), 'PATCH /v1/stores/st_1', { min_pages: 3 }],
+    ['arrivals', (api) => api.arrivals(), 'GET /v1/stores/st_1/arrivals'],
+    [
+      'checkPage',
+      (api) => api.checkPage('https://shop.example/'),
+      'POST /v1/stores/st_1/check',
+      { url: 'https://shop.example/' },
+    ],
     [
       'createToken',
       (api) => api.createToken({ scopes: ['write'] }),

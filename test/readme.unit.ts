@@ -7,6 +7,8 @@ import { EVENT_REASONS, REQUEST_REASONS } from '../sdk/event.ts';
 import { PROBLEMS } from '../worker/api/problems.ts';
 import { QUOTA } from '../worker/api/quota.ts';
 import { CAUSES } from '../worker/check/findings.ts';
+import { SIGNATURE_REASONS } from '../worker/collect/signature.ts';
+import { STRIPE_REASONS } from '../worker/collect/stripe.ts';
 import { BOUNDS } from '../worker/collect/tally.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -54,6 +56,16 @@ test('the findings are those of the check', () => {
 test('the bounds of what is refused are those that are kept', () => {
   expect(readme).toContain(`At most ${BOUNDS.store} pairs of reason and origin`);
   expect(readme).toContain(`and ${BOUNDS.unknown} for all that names no store`);
+});
+
+test('the reasons of signed calls and of Stripe’s events are the code’s, word for word', () => {
+  for (const [heading, reasons] of [
+    ['| reason of a signed call |', SIGNATURE_REASONS],
+    ['| reason of Stripe’s event |', STRIPE_REASONS],
+  ] as const)
+    expect(rowsAfter(heading)).toEqual(
+      Object.entries(reasons).map(([reason, says]) => `| \`${reason}\` | ${says} |`),
+    );
 });
 
 test('the script’s size is the one that is built', () => {

@@ -5,6 +5,7 @@ import { contract } from '../../worker/api/index.ts';
 import { EXAMPLES } from '../../worker/api/schemas.ts';
 import { act, NOON } from './acts.ts';
 import { ask, CHROME, createStore, fetchWorker, HOST, importEvents, ORIGIN } from './shop.ts';
+import { createSecret, STRIPE_SECRET, signatureOf } from './signed/sender.ts';
 
 interface Schema {
   $ref?: string;
@@ -13,6 +14,7 @@ interface Schema {
   enum?: unknown[];
 }
 interface Operation {
+  security?: Record<string, string[]>[];
   parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> };
 }
@@ -22,12 +24,17 @@ const operations = Object.entries(document.paths as Record<string, Record<string
 );
 
 let cookie = '';
+let secret = '';
 beforeAll(async () => {
   const { id } = await createStore();
   const { id: token } = await ask<{ id: string }>('POST', '/v1/tokens', { store: id });
+  ({ secret } = await createSecret(id));
+  await createSecret(id, { kind: 'stripe', secret: STRIPE_SECRET });
+  const { id: revocable } = await createSecret((await createStore()).id);
   await env.DB.batch([
     env.DB.prepare('update stores set id = ? where id = ?').bind(EXAMPLES.store, id),
     env.DB.prepare('update tokens set id = ? where id = ?').bind(EXAMPLES.token, token),
+    env.DB.prepare('update secrets set id = ? where id = ?').bind(EXAMPLES.secret, revocable),
   ]);
   await importEvents(EXAMPLES.store, [
     act(EXAMPLES.visitor, 'visit', 0),
@@ -46,7 +53,7 @@ beforeAll(async () => {
 
 /** A request as the document has it, with some values in the place of the examples. */
 function request(
-  { path, method, parameters = [], requestBody }: (typeof operations)[number],
+  { path, method, security = [], parameters = [], requestBody }: (typeof operations)[number],
   values: Record<string, string>,
 ) {
   const query = new URLSearchParams();
@@ -75,6 +82,8 @@ function request(
     if (type === 'text/plain') headers.origin = ORIGIN;
   }
   const body = typeof example === 'string' ? example : JSON.stringify(example);
+  if (security.some((one) => 'signature' in one)) headers['tundish-signature'] = signatureOf(secret, body);
+  if (security.some((one) => 'stripe' in one)) headers['stripe-signature'] = signatureOf(STRIPE_SECRET, body);
   return fetchWorker(`${where}?${query}`, { method, headers, ...(type ? { body } : {}) });
 }
 

@@ -18,6 +18,7 @@ import {
   sale,
   sealStore,
 } from './shop.ts';
+import { confirm, createSecret } from './signed/sender.ts';
 
 /** The runtime warns of texts that do not call themselves text. */
 const textOf = async (response: Response) => new TextDecoder().decode(await response.arrayBuffer());
@@ -109,6 +110,27 @@ test('what browsers sent comes back with its origin, its items and its props', a
     click: 'gclid',
   });
   expect(lines.filter((line) => 'path' in line).map(({ id }) => id)).toEqual(['visit1.e']);
+});
+
+test('what a server confirmed and who is named for a day come back as they are', async () => {
+  const { id } = await createStore();
+  const unnamed = (fields: object) => ({ ...pageView(), visit: '-', ...fields });
+  await post(batch(id, [unnamed({ id: '-.a' }), { ...unnamed({ id: '-.b' }), type: 'inquiry' }], '-'));
+  await post(batch(id, [sale({ id: 'order:A-1' }), sale({ id: 'payment:A-1', type: 'payment' })]));
+  const { secret } = await createSecret(id);
+  const at = Date.now();
+  const said = { order: 'A-1', at, currency: 'USD' };
+  const seen = { visitor: 'ann', visit: 'w1' };
+  const { accepted } = await confirm(id, secret, [
+    { ...said, type: 'order', value: 5, ...seen },
+    { ...said, type: 'payment', value: 4, method: 'card' },
+    { ...said, type: 'refund', id: 'R-1', value: 1 },
+    { type: 'inquiry', id: 'w1.i', at, via: 'phone', ...seen },
+  ]);
+  expect(accepted).toBe(4);
+  const lines = await expectSameTables(id, 3, 'UTC');
+  expect(lines).toHaveLength(8);
+  expect(lines.filter((line) => /"id":"(\w+!:A-1|!):/.test(line))).toHaveLength(4);
 });
 
 test('an import of what is there changes nothing', async () => {

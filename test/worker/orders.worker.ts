@@ -72,10 +72,32 @@ describe('/v1/orders', () => {
       paid: 1100,
       paid_currency: 'USD',
       refunded: 0,
+      confirmed: false,
+      paid_confirmed: false,
       visitor: 'ann',
       visit: 'annw',
       channel: 'email',
     });
+  });
+
+  test('says what a server has confirmed', async () => {
+    const { id } = await createStore();
+    const said = (order: string, type: string, more: object = {}) => ({
+      ...{ id: `${type}:${order}`, type, at: NOON, order, value: 1, currency: 'USD' },
+      ...more,
+    });
+    const confirmed = { confirmed: true };
+    await importEvents(id, [
+      ...[said('claimed', 'order'), said('claimed', 'payment')],
+      ...[said('paid', 'order'), said('paid', 'payment'), said('paid', 'payment', confirmed)],
+      said('placed', 'order', confirmed),
+    ]);
+    const orders = await ordersOf(id, PERIOD);
+    expect(orders.map((one) => [one.order, one.confirmed, one.paid_confirmed])).toEqual([
+      ['placed', true, false],
+      ['paid', false, true],
+      ['claimed', false, false],
+    ]);
   });
 
   test('agrees with the figures on random shops, by channel and by payment, on pages of any size', {

@@ -2,6 +2,7 @@
 import { env, exports } from 'cloudflare:workers';
 import type { Answer, WireEvent } from '../../sdk/event.ts';
 import type { Store } from '../../worker/api/schemas.ts';
+import type { Confirm } from '../../worker/collect/event.ts';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { sealStep } from '../../worker/store/seal.ts';
@@ -50,6 +51,11 @@ export const createStore = (
     currency: 'USD',
     ...wanted,
   });
+
+/** A store's setting from its beginning: set where it is kept, so that nothing is counted anew. */
+export async function setConfirm(store: string, confirm: Confirm): Promise<void> {
+  await env.DB.prepare('update stores set confirm = ? where id = ?').bind(confirm, store).run();
+}
 
 export const importEvents = (store: string, events: readonly unknown[]) =>
   ask<Answer>('POST', '/v1/operator/import', { store, events });

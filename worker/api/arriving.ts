@@ -84,3 +84,4 @@ export const pageCheck = z
     ),
   })
   .openapi('PageCheck');
+export type PageCheck = z.infer<typeof pageCheck>;

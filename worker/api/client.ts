@@ -12,6 +12,7 @@ import type { MaturityAnswer, maturityQuestion } from '../metrics/maturity.ts';
 import type { OrdersAnswer, ordersQuestion } from '../metrics/orders.ts';
 import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import type { Arrivals, PageCheck } from './arriving.ts';
 import type { ProblemCode } from './problems.ts';
 import type { NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
 
@@ -95,6 +96,8 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
       ask<DimensionsAnswer>('/v1/dimensions', question),
     store: () => call<Store>('GET', `/v1/stores/${store}`),
     changeStore: (change: StoreChange) => call<Store>('PATCH', `/v1/stores/${store}`, {}, change),
+    arrivals: () => call<Arrivals>('GET', `/v1/stores/${store}/arrivals`),
+    checkPage: (url: string) => call<PageCheck>('POST', `/v1/stores/${store}/check`, {}, { url }),
     tokens: (page: { limit?: number; cursor?: string } = {}) =>
       ask<{ tokens: Token[]; next: string | null }>('/v1/tokens', page),
     createToken: (wanted: Omit<NewToken, 'store'>) =>

@@ -4,6 +4,7 @@ import { EVENT_REASONS, EVENT_TYPES, LIMITS, WIRE_VERSION } from '../../sdk/even
 import type { AppEnv } from './access.ts';
 import { asking, json } from './route.ts';
 import { EXAMPLES, problem } from './schemas.ts';
+import { registerSigned } from './signed.ts';
 
 type Registry = OpenAPIHono<AppEnv>['openAPIRegistry'];
 
@@ -151,6 +152,7 @@ export function documentOf(app: OpenAPIHono<AppEnv>): NonNullable<typeof made> {
   if (!made) {
     registerSchemes(app.openAPIRegistry);
     registerOpen(app.openAPIRegistry);
+    registerSigned(app.openAPIRegistry);
     made = app.getOpenAPI31Document({ openapi: '3.1.0', info: INFO, tags: TAGS, servers: [{ url: '/' }] });
   }
   return made;

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { type Answer, LIMITS, REQUEST_REASONS, type Rejection } from '../../sdk/event.ts';
+import { type Answer, LIMITS, type Rejection } from '../../sdk/event.ts';
 import { nameEvents } from '../collect/pseudonym.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
 import type { RefusalReason } from '../collect/tally.ts';
@@ -10,7 +10,7 @@ import { secretOf } from '../env.ts';
 import { append, isUnavailable } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
-import { ProblemError } from './problem.ts';
+import { refusal } from './refusal.ts';
 import { type Reasons, remember } from './refused.ts';
 
 /** ISO 3166 code as Cloudflare knows it; unknown countries and Tor come as XX and T1. */
@@ -25,7 +25,7 @@ async function refuse(c: Context<AppEnv>, { reason, store: named }: Refusal): Pr
   // Where the database does not answer, the refusal still must.
   const store = named === undefined ? null : await findSettings(c.env, named, now).catch(() => null);
   remember(c, { store, named }, new Map([[reason, 1]]), now);
-  throw new ProblemError(reason, REQUEST_REASONS[reason].says);
+  throw refusal(reason);
 }
 
 /** Why how many events of an admitted request never became any. */

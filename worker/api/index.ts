@@ -25,7 +25,10 @@ import { limited } from './quota.ts';
 import { reference } from './reference.ts';
 import { asking, json, routes as some } from './route.ts';
 import { session } from './schemas.ts';
+import { secretRoutes } from './secrets.ts';
+import { serverEvents } from './server.ts';
 import { storeRoutes } from './stores.ts';
+import { stripeEvents } from './stripe.ts';
 import { tokenRoutes } from './tokens.ts';
 
 const getSession = asking({
@@ -74,15 +77,18 @@ app.get('/assets/*', async (c) => {
 app.use('/v1/*', noStore);
 app.use('/auth/*', noStore);
 
-// The collector stands before the gate, and of the sign-in library only these two routes are open.
+// The collectors stand before the gate, of which two ask for a signature; and of the sign-in library only these two
+// routes are open.
 app.route('/', events);
+app.route('/', serverEvents);
+app.route('/', stripeEvents);
 app.get('/auth/magic-link/verify', (c) => followLink(c.env, c.req.raw));
 app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 
 app.route('/', reference);
 app.use('/v1/*', sameSite, authenticate, limited);
 // Each pattern takes the list itself too.
-for (const path of ['/v1/stores/*', '/v1/tokens/*']) app.use(path, idempotent);
+for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*']) app.use(path, idempotent);
 
 const sessionRoutes = some().openapi(getSession, (c) => {
   const { access } = c.var;
@@ -96,6 +102,7 @@ const routes = app
   .route('/', arrivalRoutes)
   .route('/', checkRoutes)
   .route('/', tokenRoutes)
+  .route('/', secretRoutes)
   .route('/', metrics)
   .route('/', funnel)
   .route('/', maturity)

@@ -41,13 +41,15 @@ export class ProblemError extends Error {
   }
 }
 
+export const unknownParameter = (name: string) =>
+  new ProblemError('unknown_parameter', `There is no parameter ${name}; remove it.`, name);
+
 /** The first thing wrong with what was sent, with the parameter at fault. */
 export function invalid(error: ZodError): ProblemError {
   const issue = error.issues[0];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const parameter = unknown ?? issue?.path.join('.') ?? '';
-  if (unknown)
-    return new ProblemError('unknown_parameter', `There is no parameter ${unknown}; remove it.`, parameter);
+  if (unknown) return unknownParameter(unknown);
+  const parameter = issue?.path.join('.') ?? '';
   const detail = `${parameter ? `${parameter}: ` : ''}${issue?.message ?? 'Invalid.'}`;
   return new ProblemError('invalid_parameter', detail, parameter);
 }

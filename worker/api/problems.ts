@@ -1,5 +1,6 @@
 // Why a request is refused: one closed list of codes, shared by the answers, their schema, the README and the tests.
 import { REQUEST_REASONS } from '../../sdk/event.ts';
+import { SIGNATURE_REASONS } from '../collect/signature.ts';
 
 /** Each code with its status and what it says where there is nothing more exact to say. */
 export const PROBLEMS = {
@@ -23,6 +24,7 @@ export const PROBLEMS = {
   not_found: { status: 404, says: 'There is nothing here; GET /v1/openapi.json lists the routes.' },
   unknown_store: { status: 404, says: 'No store has this id.' },
   unknown_token: { status: 404, says: 'There is no such token; it may be revoked already.' },
+  unknown_secret: { status: 404, says: 'There is no such secret; it may be revoked already.' },
   unknown_visitor: { status: 404, says: 'This store knows no such visitor.' },
   key_in_use: {
     status: 409,
@@ -39,6 +41,10 @@ export const PROBLEMS = {
     status: 422,
     says: 'The page is of no origin of the store, and only those are looked at.',
   },
+  too_many_secrets: {
+    status: 422,
+    says: 'The store has as many secrets of a kind as it may; revoke one that nothing signs with any more.',
+  },
   too_many_requests: { status: 429, says: 'Too many requests; ask again after Retry-After.' },
   internal: { status: 500, says: 'Something went wrong here; try again, and look into the log.' },
   not_configured: { status: 503, says: 'A setting of the server is missing.' },
@@ -49,15 +55,21 @@ export const PROBLEMS = {
   unavailable: { status: 503, says: 'The database is busy; ask again after Retry-After.' },
 } as const satisfies Record<string, { status: number; says: string }>;
 
-/** The collector has its own reasons beside these. */
-export type ProblemCode = keyof typeof PROBLEMS | keyof typeof REQUEST_REASONS;
+/** The collector and signed calls have their own reasons beside these. */
+export type ProblemCode =
+  | keyof typeof PROBLEMS
+  | keyof typeof REQUEST_REASONS
+  | keyof typeof SIGNATURE_REASONS;
 
 export const PROBLEM_CODES = [
-  ...new Set([...Object.keys(PROBLEMS), ...Object.keys(REQUEST_REASONS)]),
+  ...new Set([...Object.keys(PROBLEMS), ...Object.keys(REQUEST_REASONS), ...Object.keys(SIGNATURE_REASONS)]),
 ] as ProblemCode[];
 
-/** Of a code that both lists have, the one here is meant unless the collector says its own sentence. */
-export const problemFor = (code: ProblemCode): { status: number; says: string } =>
-  code in PROBLEMS
-    ? PROBLEMS[code as keyof typeof PROBLEMS]
-    : REQUEST_REASONS[code as keyof typeof REQUEST_REASONS];
+const isIn = <T extends object>(list: T, code: PropertyKey): code is keyof T => code in list;
+
+/** Of a code that two lists have, the one here is meant unless the collector says its own sentence. */
+export function problemFor(code: ProblemCode): { status: number; says: string } {
+  if (isIn(PROBLEMS, code)) return PROBLEMS[code];
+  if (isIn(REQUEST_REASONS, code)) return REQUEST_REASONS[code];
+  return { status: 401, says: SIGNATURE_REASONS[code] };
+}

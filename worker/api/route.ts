@@ -28,13 +28,13 @@ export const table = <T extends z.ZodType>(schema: T): ReturnType<typeof json<T>
 /** What a route without parameters takes: none. */
 const nothing = z.strictObject({});
 
-const refusal = (description: string) => ({
+export const refusal = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problem } },
 });
 
 /** Those that any route may give; what else one refuses, and why, its parameters say. */
-const REFUSALS = {
+export const REFUSALS = {
   401: refusal('No valid credential.'),
   403: refusal('The credential may not do this.'),
   404: refusal('There is no such thing.'),

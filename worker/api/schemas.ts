@@ -1,6 +1,7 @@
 // The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
+import { CONFIRM } from '../collect/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
 import { orNull } from '../metrics/question.ts';
@@ -38,9 +39,9 @@ const isTimezone = (zone: string) => {
 /** A name or an address; no wildcards. */
 const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:]+\])$/;
 /** Text that can be shown: no control characters, no halves of characters. */
-const shown = /^[^\p{Cc}\p{Cs}]*$/u;
+export const shown = /^[^\p{Cc}\p{Cs}]*$/u;
 /** The document writes patterns without flags; JSON Schema reads them as Unicode anyway. */
-const SHOWN = { pattern: shown.source };
+export const SHOWN = { pattern: shown.source };
 
 /** An origin as browsers send it: scheme, host and port, nothing after. */
 const isOrigin = (text: string) => {
@@ -128,6 +129,10 @@ const settings = z.object({
   channel_rules: z.array(channelRule).max(50, 'At most 50 rules.').openapi({
     description: 'The store’s own rules for channels, in order; the first that matches counts.',
   }),
+  confirm: z.enum(CONFIRM, `Say which sales must be confirmed: ${CONFIRM.join(', ')}.`).openapi({
+    description:
+      'Which sales count only when a signed call has confirmed them: none, payments (and refunds), or all.',
+  }),
   exchange_rates: z
     .record(
       z.string().refine(isCurrency, 'A currency is an ISO 4217 code, such as EUR.'),
@@ -183,7 +188,12 @@ export const store = z
 export type Store = z.infer<typeof store>;
 
 /** Examples of ids, the same wherever one is shown. */
-export const EXAMPLES = { store: 'st_3v8k2m9qpa', token: 'tk_7h2m0q9x4c', visitor: '4k1x9d2m7q' } as const;
+export const EXAMPLES = {
+  store: 'st_3v8k2m9qpa',
+  token: 'tk_7h2m0q9x4c',
+  secret: 'sc_5n8r1v4w0b',
+  visitor: '4k1x9d2m7q',
+} as const;
 
 export const storeId = z
   .string('Say which store: store=st_…')
@@ -198,7 +208,7 @@ const scopes = z
     type: 'array',
     items: { type: 'string', enum: [...SCOPES_OF_TOKENS] },
     description:
-      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, and make and revoke its tokens.',
+      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, have its pages checked, and make and revoke its tokens and secrets.',
     example: ['read'],
   });
 

@@ -81,6 +81,7 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
     min_pages: stored.minPages,
     min_engaged: stored.minEngaged,
     channel_rules: stored.channelRules,
+    confirm: stored.confirm,
     exchange_rates: stored.exchangeRates,
     recounting: stored.recountAfter !== null,
     tag: `<script defer src="${host}/t.js" data-store="${id}"></script>`,

@@ -1,6 +1,6 @@
 // A kept event as a line that the import reads back to the same: its fields as they are sent, its origin as it was found.
 import { pagePath } from '../../sdk/page.ts';
-import { digitsOf } from './money.ts';
+import { majorUnits } from './money.ts';
 
 /** One row of `events`, as far as a line needs it. */
 interface Kept {
@@ -22,9 +22,6 @@ interface Kept {
   currency: string | null;
   data: string | null;
 }
-
-/** Whole minor units as the major units that become them again. */
-const majorUnits = (value: number, currency: string) => Number(`${value}e-${digitsOf(currency)}`);
 
 /** `origin` is the store's own: queries are not kept, so that addresses are made of it and the path. */
 export function lineOf(event: Kept, origin: string): Record<string, unknown> {

@@ -12,6 +12,9 @@ import { isCurrency } from './money.ts';
 
 const SALE_TYPES: ReadonlySet<unknown> = new Set(['order', 'payment', 'refund']);
 
+/** Whether it speaks of a merchant's order, so that it may come without a visitor and be confirmed. */
+export const isSale = (event: object) => 'type' in event && SALE_TYPES.has(event.type);
+
 /** A schema's message is the reason itself; the type keeps the list closed. */
 const because = (reason: EventReason) => reason;
 
@@ -147,8 +150,7 @@ export const parseEvent = (input: unknown) => parseWith(wireEvent, input);
 
 /** Parses an order, payment or refund of no known visitor; of any other type, a visitor is missing. */
 export function parseAnonymous(input: object): Parsed {
-  if (!('type' in input && SALE_TYPES.has(input.type)))
-    return { rejection: reject(input, 'invalid_visitor') };
+  if (!isSale(input)) return { rejection: reject(input, 'invalid_visitor') };
   return parseWith(anonymousSale, { ...input, visit: null });
 }
 

@@ -34,7 +34,8 @@ export async function pseudonymOf(secret: string, store: string, day: number, lo
 }
 
 /** An event without a visit of its own is unnamed too, or the visits of all who send it so would be one. */
-const isUnnamed = ({ visitor, visit }: StampedEvent) => visitor === UNNAMED || visit === UNNAMED;
+export const isUnnamed = ({ visitor, visit }: { visitor?: unknown; visit?: unknown }) =>
+  visitor === UNNAMED || visit === UNNAMED;
 
 /**
  * Names the visitor of each unnamed event by its own day, and its visit, which lasts that day: what is sent again

@@ -34,10 +34,10 @@ export type OpenedBatch = Omit<Batch, 'v' | 'events' | 'dropped'> & { dropped: n
 const isCount = (sent: unknown): sent is number => Number.isSafeInteger(sent) && (sent as number) >= 0;
 
 /**
- * The body as a batch whose events are still unread.
+ * What every body has: a version that is known, and a list of events that are still unread.
  * @throws {Refusal} when nothing of it can be used.
  */
-export function openBatch(text: string): OpenedBatch {
+export function openBody(text: string): Record<string, unknown> & { events: unknown[] } {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -45,13 +45,20 @@ export function openBatch(text: string): OpenedBatch {
     throw new Refusal('invalid_json');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
-  const { v, store, visitor, sent, dropped, events } = body as Record<string, unknown>;
+  const { v, events, ...rest } = body as Record<string, unknown>;
+  const { store } = rest;
   if (v !== WIRE_VERSION) throw new Refusal(v === undefined ? 'invalid_body' : 'unsupported_version', store);
-  if (typeof store !== 'string' || typeof visitor !== 'string' || !Array.isArray(events))
-    throw new Refusal('invalid_body', store);
-  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body', store);
+  if (!Array.isArray(events)) throw new Refusal('invalid_body', store);
   if (events.length === 0) throw new Refusal('no_events', store);
   if (events.length > LIMITS.events) throw new Refusal('too_many_events', store);
+  return { ...rest, events };
+}
+
+/** A browser's body. @throws {Refusal} when nothing of it can be used. */
+export function openBatch(text: string): OpenedBatch {
+  const { store, visitor, sent, dropped, events } = openBody(text);
+  if (typeof store !== 'string' || typeof visitor !== 'string') throw new Refusal('invalid_body', store);
+  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body', store);
   return { store, visitor, sent, dropped: isCount(dropped) ? dropped : 0, events };
 }
 

@@ -51,6 +51,8 @@ export const order = z
     refunded: minor.openapi({
       description: 'Given back, in the currency of the payment; never more than was paid.',
     }),
+    confirmed: z.boolean().openapi({ description: 'Whether a server has confirmed the order.' }),
+    paid_confirmed: z.boolean().openapi({ description: 'Whether a server has confirmed the payment.' }),
     visitor: z.string().nullable().openapi({ description: 'Null where no visitor is known.' }),
     visit: z.string().nullable(),
     channel: z.string().openapi({
@@ -85,6 +87,8 @@ const shownOf = (listed: ListedOrder, channel: string): Order => ({
   paid: listed.paid,
   paid_currency: listed.paidCurrency,
   refunded: listed.refunded,
+  confirmed: listed.confirmed === 1,
+  paid_confirmed: listed.paidConfirmed === 1,
   visitor: listed.visitor,
   visit: listed.visit,
   channel,

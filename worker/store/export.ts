@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { EventType } from '../../sdk/event.ts';
 import type { Env } from '../env.ts';
-import { VISIT_OF } from './derive.ts';
+import { VISIT_OF } from './derive-sales.ts';
 
 export interface KeptEvent {
   id: string;

@@ -15,12 +15,15 @@ export interface ListedOrder {
   paid: number | null;
   paidCurrency: string | null;
   refunded: number;
+  /** 1 when a server has confirmed the order, or its payment. */
+  confirmed: number;
+  paidConfirmed: number;
   visitor: string | null;
   visit: string | null;
 }
 
 const COLUMNS = sql`order_id as "order", day, at, value, currency, paid_at as paidAt, paid, paid_currency as paidCurrency,
-  refunded, visitor, visit`;
+  refunded, confirmed, paid_confirmed as paidConfirmed, visitor, visit`;
 
 /** Where a list goes on: after this order of this day. */
 export type OrderPlace = [day: number, order: string];

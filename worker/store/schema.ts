@@ -3,7 +3,8 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { EFFECTIVE } from '../../sdk/event.ts';
-import type { ChannelRule } from '../collect/event.ts';
+import { type ChannelRule, CONFIRM } from '../collect/event.ts';
+import type { SecretKind } from '../collect/signature.ts';
 import type { RefusalReason } from '../collect/tally.ts';
 
 /** One shop being measured. Lives until its owner deletes it. Not personal. */
@@ -23,6 +24,8 @@ export const stores = sqliteTable('stores', {
   minEngaged: integer('min_engaged').notNull().default(EFFECTIVE.engaged),
   /** The store's own rules for channels, in order; they go before the list that all stores share. */
   channelRules: text('channel_rules', { mode: 'json' }).$type<ChannelRule[]>().notNull().default([]),
+  /** Which sales count only when a server has confirmed them. */
+  confirm: text({ enum: CONFIRM }).notNull().default('none'),
   /** What one unit of another currency is worth in the store's own; null where sums stay apart. */
   exchangeRates: text('exchange_rates', { mode: 'json' }).$type<Record<string, number>>(),
   /** Days before this one are sealed, or have nothing to seal; the scheduled job goes on from here. */
@@ -80,6 +83,26 @@ export const answers = sqliteTable(
 );
 
 /**
+ * What a store's servers, or Stripe for it, sign with. Live until revoked. Secret, and needed as it is to verify: kept
+ * encrypted under a key that the database does not hold; see vault.ts.
+ */
+export const secrets = sqliteTable(
+  'secrets',
+  {
+    id: text().primaryKey(),
+    store: integer().notNull(),
+    kind: text().$type<SecretKind>().notNull(),
+    name: text().notNull(),
+    /** Its last characters, to know it by. */
+    hint: text().notNull(),
+    /** AES-GCM, base64url, the nonce before it. */
+    locked: text().notNull(),
+    created: integer().notNull(),
+  },
+  (table) => [index('secrets_store').on(table.store)],
+);
+
+/**
  * What happened, once each; append-only. Pseudonymous: `visitor` is a random first-party id.
  * Never holds an IP, a raw user agent or a query string. Lives as long as the store keeps its data.
  *
@@ -90,6 +113,7 @@ export const events = sqliteTable(
   'events',
   {
     store: integer().notNull(),
+    /** What a server sent has one that no browser can send; see collect/confirm.ts. */
     id: text().notNull(),
     visitor: text(),
     /** The visit, where the id does not begin with it (orders, foreign ids): found by events_apart then. */
@@ -170,7 +194,7 @@ export const visits = sqliteTable(
   ],
 );
 
-/** One row for each merchant order id; derived. Whose it is was settled by its earliest claim. */
+/** One row for each merchant order id; derived. Whose it is was said by a confirmation, or by its earliest claim. */
 export const orders = sqliteTable(
   'orders',
   {
@@ -185,10 +209,14 @@ export const orders = sqliteTable(
     placed: text(),
     value: integer(),
     currency: text(),
+    /** 1 when a server has confirmed the order. */
+    confirmed: integer().notNull().default(0),
     paidAt: integer('paid_at'),
     paidDay: integer('paid_day'),
     paid: integer(),
     paidCurrency: text('paid_currency'),
+    /** 1 when a server has confirmed the payment. */
+    paidConfirmed: integer('paid_confirmed').notNull().default(0),
     /** Given back in the currency of the payment; never more than was paid. */
     refunded: integer().notNull(),
   },

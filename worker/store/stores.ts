@@ -18,7 +18,7 @@ const remembered = new Map<string, { settings: StoreSettings | null; until: numb
 const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
 
 export function settingsOf(store: StoredStore): StoreSettings {
-  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules, exchangeRates } = store;
+  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules, confirm } = store;
   return {
     key,
     id,
@@ -28,7 +28,8 @@ export function settingsOf(store: StoredStore): StoreSettings {
     minPages,
     minEngaged,
     channelRules,
-    exchangeRates,
+    confirm,
+    exchangeRates: store.exchangeRates,
     recounting: store.recountAfter !== null,
   };
 }
@@ -82,12 +83,12 @@ export async function createStore(
 export type StoreChange = Partial<
   Pick<
     StoredStore,
-    'name' | 'origins' | 'timezone' | 'minPages' | 'minEngaged' | 'channelRules' | 'exchangeRates'
+    'name' | 'origins' | 'timezone' | 'minPages' | 'minEngaged' | 'channelRules' | 'confirm' | 'exchangeRates'
   >
 >;
 
 /** Settings that what is derived depends on, and with it every sealed day. */
-const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules'] as const;
+const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules', 'confirm'] as const;
 
 /**
  * Changes a store. Where that changes what is derived, all days are unsealed and everything is derived anew, as soon
