@@ -1,11 +1,23 @@
 // The only file that fetches: each question to the server is a function, each failure a Failure.
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
+import type { Arrivals } from '../worker/api/arriving.ts';
 import type { Api } from '../worker/api/index.ts';
-import type { FirstEvent, NewStore, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type { FirstEvent, NewStore, NewToken, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type { Finding } from '../worker/check/findings.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
-export type { FirstEvent, MetricsAnswer, MetricsQuestion, NewStore, Store, Token };
+export type {
+  Arrivals,
+  Finding,
+  FirstEvent,
+  MetricsAnswer,
+  MetricsQuestion,
+  NewStore,
+  NewToken,
+  Store,
+  Token,
+};
 
 /** What went wrong, by the server's own code for it where it gave one. */
 export class Failure extends Error {
@@ -69,15 +81,30 @@ const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<R>> => 
 const { v1 } = hc<Api>('/');
 
 export const getSession = () => answerTo(v1.session.$get());
-export const listStores = async () => (await answerTo(v1.stores.$get())).stores;
+/** All of them, a page at a time. */
+export const listStores = async (): Promise<Store[]> => {
+  const stores: Store[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await answerTo(v1.stores.$get({ query: { limit: '500', ...(cursor ? { cursor } : {}) } }));
+    stores.push(...page.stores);
+    cursor = page.next;
+  }
+  return stores;
+};
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 
+export const changeOrigins = (id: string, origins: string[]) =>
+  answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
+export const getArrivals = (id: string): Promise<Arrivals> =>
+  answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
+export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
+  (await answerTo(v1.stores[':id'].check.$post({ param: { id }, json: { url } }))).findings;
+
 export const listTokens = async (store: string) =>
-  (await answerTo(v1.tokens.$get({ query: { store } }))).tokens;
-export const createToken = (store: string, name: string) =>
-  answerTo(v1.tokens.$post({ json: { store, name } }));
+  (await answerTo(v1.tokens.$get({ query: { store, limit: '500' } }))).tokens;
+export const createToken = (token: NewToken) => answerTo(v1.tokens.$post({ json: token }));
 
 export const revokeToken = (id: string) => goodOf(v1.tokens[':id'].$delete({ param: { id } }));
 

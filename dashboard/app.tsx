@@ -5,6 +5,7 @@ import { Failure, signedOut } from './api.ts';
 import { leave, leaving, session, start, store, stores } from './data.ts';
 import { Header } from './header.tsx';
 import { t } from './messages/index.tsx';
+import { loadTexts } from './messages/texts.ts';
 import { Overview } from './overview.tsx';
 import { later } from './parts/later.tsx';
 import { Trouble } from './parts/trouble.tsx';
@@ -12,7 +13,10 @@ import { address } from './state.ts';
 
 // Most visits are to the funnel; what is seen once in a while travels then.
 const NewStoreForm = later(async () => (await import('./set-up/new-store.tsx')).NewStoreForm);
-const SetUp = later(async () => (await import('./set-up/set-up.tsx')).SetUp);
+const SetUp = later(async () => {
+  const [{ SetUp: view }] = await Promise.all([import('./set-up/set-up.tsx'), loadTexts('set-up')]);
+  return view;
+});
 const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn);
 
 const Content = (): VNode => {

@@ -2,6 +2,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { storeAsked } from './address.ts';
 import {
+  changeOrigins,
   createStore,
   getMetrics,
   getSession,
@@ -63,6 +64,10 @@ export const addStore = async (wanted: NewStore): Promise<void> => {
   go({ view: 'set-up', store: made.id });
 };
 
+/** Lets pages of one more origin send events. */
+export const addOrigin = async ({ id, origins }: Store, origin: string): Promise<void> =>
+  learn(await changeOrigins(id, [...origins, origin]));
+
 const question = computed(() => {
   const { view, scope, basis, compare } = address.value;
   const chosen = store.value;
@@ -99,7 +104,8 @@ const pollFirstEvent = async (id: string): Promise<void> => {
   }
 };
 
-const visible = signal(document.visibilityState === 'visible');
+/** Whether anybody can see the page: what nobody sees asks nothing. */
+export const visible = signal(document.visibilityState === 'visible');
 document.addEventListener('visibilitychange', () => {
   visible.value = document.visibilityState === 'visible';
 });

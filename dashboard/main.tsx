@@ -13,7 +13,7 @@ run();
 // Asked at once: the answer travels while the texts do.
 const started = start();
 try {
-  await loadTexts();
+  await loadTexts('main');
   render(<App />, root);
 } catch (error) {
   // Without texts there is nothing to draw with; index.html has a sentence for it in each language.

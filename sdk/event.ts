@@ -98,7 +98,7 @@ export interface Batch {
   visitor: string;
   /** The sender's clock when the request left: what the clock's error is measured by. */
   sent: number;
-  /** Events that the sender had to drop unsent since an answer last came: its outbox is bounded. */
+  /** Events that the sender's bounded outbox had to drop since an answer last came. */
   dropped?: number | undefined;
   events: WireEvent[];
 }

@@ -1,4 +1,5 @@
-// Builds one of the files that shops load: t.js, or --mode t.chat.js and so on; with --mode npm the package's module.
+// Builds one of the files that shops load: t.js, or --mode t.chat.js and so on; with --mode npm and --mode client the
+// package's modules.
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
@@ -44,15 +45,16 @@ const minifyAgain: Plugin = {
 
 export default defineConfig(({ mode }) => {
   const npm = mode === 'npm';
+  const client = mode === 'client';
   const file = mode in FILES ? (mode as FileName) : 't.js';
   return {
     root: at('.'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [inlineContract, ...(!npm && file === 't.js' ? [minifyAgain] : [])],
+    plugins: [inlineContract, ...(!npm && !client && file === 't.js' ? [minifyAgain] : [])],
     build: {
       target: 'es2021',
-      outDir: at(npm ? '../dist/npm' : '../dist/assets'),
+      outDir: at(npm || client ? '../dist/npm' : '../dist/assets'),
       // The dashboard's files lie beside the script.
       emptyOutDir: npm,
       rolldownOptions: {
@@ -60,10 +62,10 @@ export default defineConfig(({ mode }) => {
         output: { topLevelVar: false },
       },
       lib: {
-        entry: at(npm ? 'index.ts' : FILES[file]),
-        formats: [npm ? 'es' : 'iife'],
+        entry: at(client ? '../worker/api/client.ts' : npm ? 'index.ts' : FILES[file]),
+        formats: [npm || client ? 'es' : 'iife'],
         name: 'tundish',
-        fileName: () => (npm ? 'index.js' : file),
+        fileName: () => (client ? 'client.js' : npm ? 'index.js' : file),
       },
     },
   };

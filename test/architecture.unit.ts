@@ -14,6 +14,7 @@ const ORDER = [
   'sdk',
   'worker/env.ts',
   'worker/collect',
+  'worker/check',
   'worker/store',
   'worker/metrics',
   'worker/api',

@@ -4,6 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { EVENT_REASONS, REQUEST_REASONS } from '../sdk/event.ts';
+import { STUB, STUB_IN_MEMORY } from '../sdk/stub.ts';
+import { PROBLEMS } from '../worker/api/problems.ts';
+import { QUOTA } from '../worker/api/quota.ts';
+import { CAUSES } from '../worker/check/findings.ts';
+import { SIGNATURE_REASONS } from '../worker/collect/signature.ts';
+import { STRIPE_REASONS } from '../worker/collect/stripe.ts';
+import { BOUNDS } from '../worker/collect/tally.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -28,6 +35,42 @@ test('the reasons of requests are the contract’s, word for word', () => {
       ([reason, { status, says }]) => `| \`${reason}\` | ${status} | ${says} |`,
     ),
   );
+});
+
+test('the stubs are the tested ones', () => {
+  for (const stub of [STUB, STUB_IN_MEMORY]) expect(readme).toContain(`<script>${stub}</script>`);
+});
+
+test('the codes of problems are the list’s, word for word', () => {
+  expect(rowsAfter('| code | status |')).toEqual(
+    Object.entries(PROBLEMS).map(([code, { status, says }]) => `| \`${code}\` | ${status} | ${says} |`),
+  );
+});
+
+test('the quota is the one that is kept', () => {
+  const { requests, seconds } = QUOTA;
+  expect(readme).toContain(`has ${requests} requests a minute`);
+  expect(readme).toContain(`"credential";q=${requests};w=${seconds}`);
+});
+
+test('the findings are those of the check', () => {
+  const names = rowsAfter('| finding |')?.map((row) => /`(\w+)`/.exec(row)?.[1]);
+  expect(names).toEqual(CAUSES);
+});
+
+test('the bounds of what is refused are those that are kept', () => {
+  expect(readme).toContain(`At most ${BOUNDS.store} pairs of reason and origin`);
+  expect(readme).toContain(`and ${BOUNDS.unknown} for all that names no store`);
+});
+
+test('the reasons of signed calls and of Stripe’s events are the code’s, word for word', () => {
+  for (const [heading, reasons] of [
+    ['| reason of a signed call |', SIGNATURE_REASONS],
+    ['| reason of Stripe’s event |', STRIPE_REASONS],
+  ] as const)
+    expect(rowsAfter(heading)).toEqual(
+      Object.entries(reasons).map(([reason, says]) => `| \`${reason}\` | ${says} |`),
+    );
 });
 
 test('the script’s size is the one that is built', () => {

@@ -1,8 +1,9 @@
-// npm test, after type check and build: finds or installs a browser, runs every test, closes with the counts.
+// npm test, after type check and build: finds or installs what tests run with, runs them all, closes with the counts.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './browser/chromium.ts';
+import { PROGRAMS } from './programs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,14 +22,23 @@ const found = (): boolean => {
   }
 };
 
+const debian = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+const install = (...packages: string[]): boolean =>
+  run('apt-get', 'update', '-qq') === 0 && run('apt-get', 'install', '-y', '-qq', ...packages) === 0;
+
+/** Installed where that is possible; elsewhere the test that needs them fails and says what to install. */
+function wantPrograms(): void {
+  const missing = PROGRAMS.filter((program) => spawnSync(program, ['--version']).error);
+  if (missing.length === 0 || !debian) return;
+  console.log(`Installing ${missing.join(', ')} for the README's examples.`);
+  install(...missing);
+}
+
 /** Debian's package where that is possible, else the build that Playwright downloads. Never goes on without. */
 function requireBrowser(): void {
   if (found()) return;
   console.log('No Chromium, Chrome or Edge here: installing one for the browser tests.');
-  const debian = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
-  const installed = debian
-    ? run('apt-get', 'update', '-qq') === 0 && run('apt-get', 'install', '-y', '-qq', 'chromium') === 0
-    : run('playwright-core', 'install', 'chromium') === 0;
+  const installed = debian ? install('chromium') : run('playwright-core', 'install', 'chromium') === 0;
   if (installed && found()) return;
   console.error(
     'The browser tests need Chromium, Chrome or Edge, and it could not be installed: install one, or set CHROME_PATH.',
@@ -37,6 +47,7 @@ function requireBrowser(): void {
 }
 
 requireBrowser();
+wantPrograms();
 process.exit(
   run(
     'vitest',

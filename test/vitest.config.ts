@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { outside } from './check/outside.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,6 +20,7 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: `${root}/wrangler.toml` },
             miniflare: {
+              outboundService: outside,
               bindings: {
                 TUNDISH_SECRET: 'a secret of the tests, thirty-two characters or more',
                 MIGRATIONS: await readD1Migrations(`${root}/worker/store/migrations`),

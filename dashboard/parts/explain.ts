@@ -1,11 +1,13 @@
 // Which text explains a failure: by what it was about, for a status alone would say the wrong thing.
 import type { Failure } from '../api.ts';
-import type { MessageKey } from '../messages/en.ts';
+import type { MessageKey } from '../messages/texts.ts';
 
 const TEXTS: Readonly<Record<string, MessageKey>> = {
   network: 'error.network',
   limited: 'error.limited',
+  too_many_requests: 'error.limited',
   internal: 'error.internal',
+  unavailable: 'error.internal',
   not_configured: 'error.not_configured',
   unknown_store: 'error.unknown_store',
   unknown_token: 'error.unknown_token',

@@ -5,22 +5,13 @@ import { f, t, tMaybe } from '../messages/index.tsx';
 import { Link } from '../parts/link.tsx';
 import { now } from '../state.ts';
 
-const Waiting = ({ store }: { store: Store }) => (
+const Waiting = () => (
   <section class="panel waiting" aria-labelledby="waiting-title" data-test="first-event-waiting">
     <h2 id="waiting-title">
       <span class="pulse" aria-hidden="true" />
       {t('setup.waiting.title')}
     </h2>
     <p>{t('setup.waiting.lead')}</p>
-    <details>
-      <summary>{t('setup.waiting.check')}</summary>
-      <ul>
-        <li>{t('setup.waiting.check.origin', { origins: store.origins.join(', ') })}</li>
-        <li>{t('setup.waiting.check.cache')}</li>
-        <li>{t('setup.waiting.check.blocker')}</li>
-        <li>{t('setup.waiting.check.console')}</li>
-      </ul>
-    </details>
   </section>
 );
 
@@ -70,6 +61,6 @@ export const FirstEventPanel = ({ store }: { store: Store }) => (
     <p class="unseen" role="status">
       {store.first_event !== null && t('setup.first.title')}
     </p>
-    {store.first_event === null ? <Waiting store={store} /> : <Arrived event={store.first_event} />}
+    {store.first_event === null ? <Waiting /> : <Arrived event={store.first_event} />}
   </>
 );

@@ -2,7 +2,10 @@
 import type { Store } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Copy } from '../parts/copy.tsx';
+import { useArrivals } from './arrivals.ts';
+import { CheckPanel } from './check.tsx';
 import { FirstEventPanel } from './first-event.tsx';
+import { Log } from './log.tsx';
 import { Tokens } from './tokens.tsx';
 import './set-up.css';
 
@@ -29,6 +32,18 @@ const Facts = ({ store }: { store: Store }) => {
   );
 };
 
+/** What belongs to one store begins anew with another: its log, its check. */
+const Live = ({ store }: { store: Store }) => {
+  const arrivals = useArrivals(store.id);
+  return (
+    <>
+      <FirstEventPanel store={store} />
+      <Log store={store} arrivals={arrivals} />
+      <CheckPanel store={store} />
+    </>
+  );
+};
+
 export const SetUp = ({ store }: { store: Store }) => (
   <div class="narrow">
     <h1>{t('setup.title', { store: store.name })}</h1>
@@ -37,7 +52,7 @@ export const SetUp = ({ store }: { store: Store }) => (
       <p>{t('setup.tag.lead')}</p>
       <Copy text={store.tag} test="script-tag" />
     </section>
-    <FirstEventPanel store={store} />
+    <Live key={store.id} store={store} />
     <Tokens store={store} />
     <Facts store={store} />
   </div>

@@ -11,9 +11,9 @@ import {
 } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Copy } from '../parts/copy.tsx';
-import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { resource } from '../resource.ts';
+import { NewToken, type Wanted } from './new-token.tsx';
 
 interface RowProps {
   token: Token;
@@ -44,6 +44,11 @@ const Sure = ({ token, onRevoke, onKeep }: RowProps & { onKeep: () => void }) =>
   );
 };
 
+const endOf = ({ expires }: Token): string => {
+  if (expires === null) return t('tokens.endless');
+  return t(expires > Date.now() ? 'tokens.expires' : 'tokens.expired', { moment: f().moment(expires) });
+};
+
 const TokenRow = ({ token, onRevoke }: RowProps) => {
   const [asked, setAsked] = useState<'not' | 'now' | 'kept'>('not');
   const revoke = useRef<HTMLButtonElement>(null);
@@ -54,9 +59,10 @@ const TokenRow = ({ token, onRevoke }: RowProps) => {
     <li class="token" data-test="token">
       <div>
         <b>{token.name}</b>
+        <span class="token-facts">{token.scopes.map((scope) => t(`tokens.scope.${scope}`)).join(' · ')}</span>
         <span class="token-facts">
           {t('tokens.created')} {f().moment(token.created)} · {t('tokens.used')}{' '}
-          {token.last_used === null ? t('tokens.never') : f().moment(token.last_used)}
+          {token.last_used === null ? t('tokens.never') : f().moment(token.last_used)} · {endOf(token)}
         </span>
       </div>
       {asked === 'now' ? (
@@ -76,27 +82,6 @@ const TokenRow = ({ token, onRevoke }: RowProps) => {
     </li>
   );
 };
-
-const NewToken = ({ onCreate }: { onCreate: (name: string) => void }) => (
-  <form
-    class="token-new"
-    onSubmit={(event) => {
-      event.preventDefault();
-      if (!(event.currentTarget instanceof HTMLFormElement)) return;
-      onCreate(String(new FormData(event.currentTarget).get('name') ?? '').trim());
-      event.currentTarget.reset();
-    }}
-  >
-    <Field id="token-name" label={t('tokens.name')} hint={t('tokens.name.hint')}>
-      {(ties) => (
-        <input {...ties} name="name" required maxLength={100} autocomplete="off" data-test="token-name" />
-      )}
-    </Field>
-    <button type="submit" class="button" data-test="token-create">
-      {t('tokens.create')}
-    </button>
-  </form>
-);
 
 export const Tokens = ({ store }: { store: Store }) => {
   const list = useMemo(() => resource<Token[]>(), []);
@@ -124,8 +109,8 @@ export const Tokens = ({ store }: { store: Store }) => {
     // After a failure too: somebody else may have revoked it.
     await load();
   };
-  const create = (name: string) =>
-    void change(async () => setSecret((await createToken(store.id, name)).secret));
+  const create = (wanted: Wanted) =>
+    void change(async () => setSecret((await createToken({ store: store.id, ...wanted })).secret));
   const revoke = (token: Token) =>
     void change(async () => {
       await revokeToken(token.id);

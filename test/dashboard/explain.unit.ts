@@ -2,15 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../dashboard/api.ts';
 import { type Explanation, explain } from '../../dashboard/parts/explain.ts';
+import type { Problem } from '../../worker/api/schemas.ts';
 
 const failure = (status: number, code: string, parameter?: string) =>
   new Failure(code, status, {
     type: 'about:blank',
     title: 'Refused',
     status,
-    code,
+    // A server of another version may say what this one does not know.
+    code: code as Problem['code'],
     detail: 'An English sentence.',
     ...(parameter === undefined ? {} : { parameter }),
+    request_id: 'made-here',
   });
 
 describe('failures', () => {
@@ -20,6 +23,8 @@ describe('failures', () => {
     [new Failure('limited', 429), { text: 'error.limited' }],
     [new Failure('unexpected', 418), { text: 'error.unexpected' }],
     [failure(500, 'internal'), { text: 'error.internal' }],
+    [failure(429, 'too_many_requests'), { text: 'error.limited' }],
+    [failure(503, 'unavailable'), { text: 'error.internal' }],
     [failure(503, 'not_configured'), { text: 'error.not_configured' }],
     // Three kinds of 404, and only one of them is about a store.
     [failure(404, 'unknown_store', 'store'), { text: 'error.unknown_store' }],

@@ -2,12 +2,20 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { en, type MessageKey, type Text } from '../../dashboard/messages/en.ts';
+import { en as main, type Text } from '../../dashboard/messages/en.ts';
 import { fill } from '../../dashboard/messages/fill.ts';
-import { zhCN } from '../../dashboard/messages/zh-CN.ts';
-import { EVENT_TYPES } from '../../sdk/event.ts';
+import { setUpEn } from '../../dashboard/messages/set-up/en.ts';
+import { setUpZhCN } from '../../dashboard/messages/set-up/zh-CN.ts';
+import type { MessageKey } from '../../dashboard/messages/texts.ts';
+import { zhCN as mainZhCN } from '../../dashboard/messages/zh-CN.ts';
+import { EVENT_TYPES, INQUIRY_WAYS } from '../../sdk/event.ts';
+import { CAUSES } from '../../worker/check/findings.ts';
 import { DEVICES } from '../../worker/collect/device.ts';
 import { CHANNELS } from '../../worker/collect/source/list.ts';
+import { REFUSAL_REASONS } from '../../worker/collect/tally.ts';
+
+const en = { ...main, ...setUpEn };
+const zhCN = { ...mainZhCN, ...setUpZhCN };
 
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
@@ -32,7 +40,7 @@ const asPattern = (template: string) =>
 test('every text is used somewhere', () => {
   const folder = fileURLToPath(new URL('../../dashboard', import.meta.url));
   const source = globSync('**/*.{ts,tsx}', { cwd: folder })
-    .filter((path) => !/^messages\/(en|zh-CN)\.ts$/.test(path))
+    .filter((path) => !/^messages\/(.*\/)?(en|zh-CN)\.ts$/.test(path))
     .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
     .join('\n');
   const quoted = new Set([...source.matchAll(/'([\w.-]+)'/g)].map(([, text]) => text));
@@ -77,6 +85,15 @@ describe('the server’s words have names', () => {
   });
   test.each(DEVICES)('device %s', (device) => {
     expect(keys).toContain(`device.${device}`);
+  });
+  test.each(INQUIRY_WAYS)('way to ask %s', (way) => {
+    expect(keys).toContain(`via.${way}`);
+  });
+  test.each(REFUSAL_REASONS)('reason %s', (reason) => {
+    expect(keys).toContain(`reason.${reason}`);
+  });
+  test.each(CAUSES)('finding %s, and what to do about it', (cause) => {
+    expect([...keys]).toEqual(expect.arrayContaining([`finding.${cause}`, `finding.${cause}.do`]));
   });
 });
 

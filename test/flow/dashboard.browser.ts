@@ -1,9 +1,14 @@
 // The dashboard as its readers use it: stores and tokens made there, every view in both languages and themes.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../browser/chromium.ts';
-import { command, discard, type Product, startProduct } from './product.ts';
+import { command, createStore, discard, type Product, startProduct } from './product.ts';
+
+/** Who is steered by a program says so, and is not counted. */
+const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
 
 const hook = (name: string) => `[data-test="${name}"]`;
 
@@ -72,6 +77,8 @@ describe('an owner', () => {
     await page.waitForSelector(hook('first-event-waiting'));
     const store = /data-store="(st_\w+)"/.exec((await page.textContent(hook('script-tag'))) ?? '')?.[1] ?? '';
     await page.fill(hook('token-name'), 'sheet');
+    await page.selectOption(hook('token-power'), 'both');
+    await page.selectOption(hook('token-life'), 'days30');
     await page.click(hook('token-create'));
     const secret = /tundish_\w+/.exec((await page.textContent(hook('token-secret'))) ?? '')?.[0];
     const ask = () =>
@@ -82,11 +89,57 @@ describe('an owner', () => {
     expect(answer.period).toMatchObject({ timezone: 'Asia/Shanghai', days: 2 });
     await page.reload();
     await page.waitForSelector(hook('token-revoke'));
+    expect(await page.textContent(hook('token'))).toMatch(/asks for figures · sends events.*expires /);
     expect(await page.textContent('body')).not.toContain(secret);
     await page.click(hook('token-revoke'));
     await page.click(hook('token-revoke-sure'));
     await page.waitForSelector(hook('token'), { state: 'detached' });
     expect((await ask()).status).toBe(401);
+  });
+
+  test('is told why nothing arrives, what to change, and then what does', async () => {
+    let answer: { policy?: string; body: string } = { body: '<p>No tag</p>' };
+    const shop = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      if (answer.policy) response.setHeader('content-security-policy', answer.policy);
+      response.end(`<!doctype html><title>Shop</title>${answer.body}`);
+    });
+    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+    const origin = `http://localhost:${(shop.address() as AddressInfo).port}`;
+    const { id, tag } = await createStore(product, 'https://www.shop.example');
+    const owner = await signIn();
+    const shopper = await (await browser.newContext({ userAgent: PERSON })).newPage();
+    const found = async (cause: string) => {
+      await owner.click(hook('check-go'));
+      await owner.waitForSelector(`[data-cause="${cause}"]`);
+      return owner.textContent(`[data-cause="${cause}"]`);
+    };
+    try {
+      await owner.goto(`${product.url}/set-up?store=${id}`);
+      answer = { body: `${tag}` };
+      await shopper.goto(origin);
+      await owner.waitForSelector('[data-reason="foreign_origin"]');
+      await owner.fill(hook('check-url'), `${origin}/`);
+      await found('origin_not_allowed');
+      await owner.click(`[data-reason="foreign_origin"] ${hook('origin-add')}`);
+      await owner.waitForSelector(
+        `[data-reason="foreign_origin"] ${hook('origin-added')}:has-text("${origin}")`,
+      );
+      answer = { body: '<p>No tag</p>' };
+      await found('tag_missing');
+      answer = { policy: "script-src 'self'", body: `${tag}` };
+      expect(await found('csp_blocks_script')).toContain(`Add ${product.url} to script-src`);
+      answer = { body: `${tag}` };
+      await found('ok');
+      await owner.focus(hook('check-url'));
+      await shopper.goto(`${origin}/tea`);
+      await owner.waitForSelector(hook('first-event'));
+      expect(await owner.textContent(`${hook('arrival')}[data-type="visit"]`)).toContain('/tea');
+      expect(await owner.evaluate('document.activeElement.name')).toBe('url');
+    } finally {
+      shop.close();
+      shop.closeAllConnections();
+    }
   });
 
   test('has the whole view in the address, and the way back', async () => {

@@ -169,6 +169,8 @@ describe('what is wrong is said in a sentence', () => {
     [['admin', 'store', 'create', '--name', 'A'], 'The option --origin is missing.'],
     [['admin', 'nonsense'], 'Commands:'],
     [['admin', 'token', 'create', '--store', 'st_0000000000'], 'No store has this id.'],
+    [['admin', 'token', 'create', '--store', 'st_0000000000', '--expires', 'soon'], 'as 90d or as a day'],
+    [['admin', 'token', 'revoke', '--token', 'tk_0000000000'], 'There is no such token'],
     [['admin', 'store', 'list', '--loud'], "Unknown option '--loud'"],
     [['import', 'package.json'], 'Say which store and which file'],
     [['import', '--store', 'st_0000000000', 'nowhere.ndjson'], 'There is no file nowhere.ndjson.'],

@@ -19,6 +19,7 @@ import {
   sale,
   sealStore,
 } from './shop.ts';
+import { confirm, createSecret } from './signed/sender.ts';
 
 /** Of the rows that a page view may write in all, what sealing its day is left. */
 const SEALING = 0.2;
@@ -63,6 +64,20 @@ test('an accepted request is one round trip to the database', async () => {
   expect(await response.json()).toMatchObject({ accepted: 1 });
   expect(batches).toHaveBeenCalledTimes(1);
   expect(statements).toHaveBeenCalledTimes(2);
+  vi.restoreAllMocks();
+});
+
+test('a signed call is one round trip more, for its secrets', async () => {
+  const { id } = await createStore();
+  const { secret } = await createSecret(id);
+  await confirm(id, secret, [sale({ at: Date.now() })]);
+  const batches = vi.spyOn(env.DB, 'batch');
+  const statements = vi.spyOn(env.DB, 'prepare');
+  const answer = await confirm(id, secret, [sale({ at: Date.now(), order: 'A-2', type: 'payment' })]);
+  expect(answer).toMatchObject({ accepted: 1, confirmed: [{ attributed: false }] });
+  expect(batches).toHaveBeenCalledTimes(1);
+  // One insert, orders, refunds, what was claimed, what stands; and before them the secrets.
+  expect(statements).toHaveBeenCalledTimes(6);
   vi.restoreAllMocks();
 });
 
@@ -236,6 +251,15 @@ describe('no question and no request reads a table from end to end', () => {
     const sale = { ...pageView(), id: 'order:1', type: 'order', order: '1', value: 1, currency: 'USD' };
     const texts = await statementsOf(() => post(batch(store.id, [pageView(), sale])));
     expect(texts.length).toBe(5);
+    for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
+  });
+
+  test('a signed call', async () => {
+    const { id } = await createStore();
+    const { secret } = await createSecret(id);
+    const events = ['order', 'payment', 'refund'].map((type) => sale({ type, at: Date.now() }));
+    const texts = await statementsOf(() => confirm(id, secret, events));
+    expect(texts.length).toBe(7);
     for (const text of texts) expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
   });
 });

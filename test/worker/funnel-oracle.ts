@@ -1,8 +1,9 @@
 // What a funnel must answer, walked by brute force over the raw events: no SQL and nothing shared with the engine.
-import { dayIn, ordersOf, type RawEvent } from './oracle.ts';
+import { type Confirm, dayIn, ordersOf, type RawEvent } from './oracle.ts';
 
 export interface AskedFunnel {
   timezone: string;
+  confirm?: Confirm;
   from: string;
   to: string;
   steps: string[];
@@ -46,7 +47,7 @@ const shift = (date: string, days: number) =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 /** Everything that happened, in sequence: by time, then visit, then id; the shop's orders after what visitors did. */
-function actsOf(events: readonly RawEvent[], { count }: AskedFunnel): Act[] {
+function actsOf(events: readonly RawEvent[], { count, confirm }: AskedFunnel): Act[] {
   const acts: Act[] = [];
   const known = events.filter(({ visitor, visit }) => visitor != null && visit != null);
   if (count !== 'order')
@@ -58,7 +59,7 @@ function actsOf(events: readonly RawEvent[], { count }: AskedFunnel): Act[] {
       const detail = (type === 'visit' ? pathOf(event) : event.name) ?? '';
       acts.push({ visitor, visit, order: null, at, type, detail, counts });
     }
-  for (const { id, placed, paid, owner, refunds } of ordersOf(events)) {
+  for (const { id, placed, paid, owner, refunds } of ordersOf(events, confirm)) {
     const common = {
       visitor: owner?.visitor ?? null,
       visit: owner?.visit ?? null,

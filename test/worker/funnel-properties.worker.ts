@@ -6,7 +6,7 @@ import { DIMENSIONS } from '../../worker/store/traits.ts';
 import { type AskedFunnel, countSteps, type Walker, walkByHand } from './funnel-oracle.ts';
 import { journeys } from './journeys.ts';
 import { dayIn } from './oracle.ts';
-import { createStore, funnel, funnelVisitors, importEvents, type Question } from './shop.ts';
+import { createStore, funnel, funnelVisitors, importEvents, type Question, setConfirm } from './shop.ts';
 import { originOf } from './streams.ts';
 
 const MINUTE = 60_000;
@@ -98,13 +98,24 @@ test('funnel, rows and list are what walking by hand gives', { timeout: 180_000 
   const reached = new Map<number, number>();
   await fc.assert(
     fc.asyncProperty(journeys, fc.array(questions, { minLength: 3, maxLength: 3 }), async (stream, asked) => {
-      const { timezone, around, events } = stream;
+      const { timezone, around, confirm, events } = stream;
       const store = await createStore({ timezone });
+      await setConfirm(store.id, confirm);
       expect(await importEvents(store.id, events)).toMatchObject({ accepted: events.length });
       for (const { steps, order, window, count, by, ...one } of asked) {
         const from = dayIn(timezone, around + DAY / 2 + one.start * DAY);
         const to = new Date(Date.parse(from) + (one.length - 1) * DAY).toISOString().slice(0, 10);
-        const common = { timezone, from, to, steps, order, window: WINDOWS[window], count, originOf };
+        const common = {
+          timezone,
+          confirm,
+          from,
+          to,
+          steps,
+          order,
+          window: WINDOWS[window],
+          count,
+          originOf,
+        };
         const hand = (more: Partial<AskedFunnel>) =>
           walkByHand(events, { ...common, ...more } as AskedFunnel);
         // Values that occur, so that filters let something through.

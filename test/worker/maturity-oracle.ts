@@ -1,8 +1,9 @@
 // What the maturity of a cohort must be, counted by brute force over the raw events: no SQL, nothing of the engine.
-import { dayIn, type RawEvent } from './oracle.ts';
+import { type Confirm, dayIn, isConfirmed, type RawEvent } from './oracle.ts';
 
 export interface AskedMaturity {
   timezone: string;
+  confirm?: Confirm;
   from: string;
   to: string;
   basis: 'order' | 'payment';
@@ -23,22 +24,33 @@ const inOrder = (a: RawEvent, b: RawEvent) => a.at - b.at || (a.id < b.id ? -1 :
 const sorted = (events: RawEvent[]) => [...events].sort(inOrder);
 export const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
-/** The sale that stands for all of one type of an order: under the order's own id, else the earliest. */
+/** The sale that stands for all of one type of an order: confirmed, else under the order's own id, else the earliest. */
 function foremost(events: RawEvent[], type: string): RawEvent | undefined {
   const sales = sorted(events.filter((event) => event.type === type));
+  const confirmed = sales.find(isConfirmed);
+  if (confirmed) return confirmed;
   return sales.find(({ id, order }) => id === `${type}:${order}`) ?? sales[0];
 }
 
 /** Whose orders these are, with their placing and payment. */
-function sales(events: RawEvent[]) {
+function sales(events: RawEvent[], confirm: Confirm = 'none') {
   const numbered = Map.groupBy(
     events.filter(({ order }) => order !== undefined),
     ({ order }) => order,
   );
   return [...numbered.values()].map((mine) => {
-    const known = mine.filter(({ visitor }) => visitor != null);
+    const named = mine.filter(({ visitor }) => visitor != null);
+    const known = named.some(isConfirmed) ? named.filter(isConfirmed) : named;
+    const counting = (type: string) =>
+      mine.filter(
+        (event) => isConfirmed(event) || confirm === 'none' || (confirm === 'payments' && type === 'order'),
+      );
     const owner = foremost(known, 'order') ?? foremost(known, 'payment') ?? sorted(known)[0];
-    return { owner: owner?.visitor, placed: foremost(mine, 'order'), paid: foremost(mine, 'payment') };
+    return {
+      owner: owner?.visitor,
+      placed: foremost(counting('order'), 'order'),
+      paid: foremost(counting('payment'), 'payment'),
+    };
   });
 }
 
@@ -90,7 +102,7 @@ export function maturityByHand(events: RawEvent[], asked: AskedMaturity, by: str
   const { timezone, from, to, basis, filter } = asked;
   const dated = (event: RawEvent) => dayIn(timezone, event.at);
   const inside = (event: RawEvent) => from <= dated(event) && dated(event) <= to;
-  const orders = sales(events);
+  const orders = sales(events, asked.confirm);
   const people = Map.groupBy(
     events.filter(({ visitor, visit }) => visitor != null && visit != null),
     ({ visitor }) => visitor as string,

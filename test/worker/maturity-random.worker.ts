@@ -5,7 +5,7 @@ import type { MaturityRow } from '../../worker/metrics/maturity.ts';
 import { type Cohort, counted, DAY, MINUTE, matured, maturity, NOBODY, setClock } from './maturity.ts';
 import { daysBetween, maturityByHand, stretchIn } from './maturity-oracle.ts';
 import { dayIn, type RawEvent } from './oracle.ts';
-import { createStore, importEvents } from './shop.ts';
+import { createStore, importEvents, setConfirm } from './shop.ts';
 import { originOf, streams } from './streams.ts';
 
 const HOUR = 60 * MINUTE;
@@ -101,14 +101,23 @@ test('random shops: the answer is what counting by hand gives, and rows add up',
     fc.asyncProperty(
       shops,
       fc.array(questions, { minLength: 3, maxLength: 3 }),
-      async ({ timezone, around, events }, all) => {
+      async ({ timezone, around, confirm, events }, all) => {
         vi.useRealTimers();
         const store = await createStore({ timezone });
+        await setConfirm(store.id, confirm);
         await importEvents(store.id, events);
         for (const { start, length, basis, trait, stretch, filter, asked } of all) {
           const from = dayIn(timezone, around + DAY / 2 + start * DAY);
           const to = dayIn('UTC', Date.parse(`${from}T12:00:00Z`) + (length - 1) * DAY);
-          const question = { timezone, from, to, basis, originOf, filter: {} as Record<string, string> };
+          const question = {
+            timezone,
+            confirm,
+            from,
+            to,
+            basis,
+            originOf,
+            filter: {} as Record<string, string>,
+          };
           // Values that occur, so that filters let something through.
           const keys = filter ? [...maturityByHand(events, question, filter.dimension).keys()] : [];
           if (filter && keys.length > 0)

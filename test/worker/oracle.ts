@@ -17,8 +17,13 @@ export interface RawEvent {
   country?: string;
 }
 
+/** Which sales count only when a server has confirmed them. */
+export type Confirm = 'none' | 'payments' | 'all';
+
 export interface Asked {
   timezone: string;
+  /** Left out, whatever is claimed counts until something is confirmed. */
+  confirm?: Confirm;
   from: string;
   to: string;
   scope: 'visitor' | 'visit';
@@ -94,18 +99,30 @@ export interface Order {
 const MINOR: Record<string, number> = { USD: 100, EUR: 100, JPY: 1 };
 const minor = (event: RawEvent) => Math.round((event.value ?? 0) * (MINOR[event.currency ?? ''] ?? 100));
 
-export function ordersOf(events: readonly RawEvent[]): Order[] {
+/** A server's word, by the id that no browser can send. */
+export const isConfirmed = ({ id, type }: RawEvent) => id.startsWith(`${type}!:`);
+
+export function ordersOf(events: readonly RawEvent[], confirm: Confirm = 'none'): Order[] {
   const ids = [...new Set(events.flatMap(({ order }) => (order === undefined ? [] : [order])))];
   return ids.map((id) => {
-    // The sale under the order's own id goes before any other.
+    // What is confirmed goes before any claim, then the sale under the order's own id before any other.
     const own = ({ type, id: made }: RawEvent) => made === `${type}:${id}`;
-    const foremost = (some: RawEvent[]) => first(some.some(own) ? some.filter(own) : some);
+    const best = (some: RawEvent[], test: (event: RawEvent) => boolean) =>
+      some.some(test) ? some.filter(test) : some;
+    const foremost = (some: RawEvent[]) => first(best(best(some, isConfirmed), own));
     const mine = events.filter(({ order }) => order === id);
-    const known = mine.filter(({ visitor }) => visitor != null);
-    const paid = foremost(mine.filter(({ type }) => type === 'payment'));
+    const known = best(
+      mine.filter(({ visitor }) => visitor != null),
+      isConfirmed,
+    );
+    const payments = mine.filter(({ type }) => type === 'payment');
+    const placings = mine.filter(({ type }) => type === 'order');
+    const paid = foremost(confirm === 'none' ? payments : payments.filter(isConfirmed));
+    const sure = confirm !== 'none' || mine.some((event) => event.type !== 'order' && isConfirmed(event));
     let left = paid ? minor(paid) : 0;
     const refunds = mine
       .filter(({ type, currency }) => type === 'refund' && paid && currency === paid.currency)
+      .filter((event) => !sure || isConfirmed(event))
       .sort((a, b) => a.at - b.at)
       .map((event) => {
         const amount = Math.min(left, minor(event));
@@ -114,7 +131,7 @@ export function ordersOf(events: readonly RawEvent[]): Order[] {
       });
     return {
       id,
-      placed: foremost(mine.filter(({ type }) => type === 'order')),
+      placed: foremost(confirm === 'all' ? placings.filter(isConfirmed) : placings),
       paid,
       owner:
         foremost(known.filter(({ type }) => type === 'order')) ??
@@ -136,7 +153,7 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: string) 
   };
   const known = events.filter(({ visitor, visit }) => visitor != null && visit != null);
   const visits = Map.groupBy(known, visitKey);
-  const orders = ordersOf(events);
+  const orders = ordersOf(events, asked.confirm);
   const startOf = (visit: RawEvent[]) => Math.min(...visit.map(({ at }) => at));
   const views = (visit: RawEvent[]) => visit.filter(({ type }) => type === 'visit');
   const nothing = { channel: null, source: null, medium: null, campaign: null };

@@ -23,6 +23,7 @@ import {
   pageView,
   post,
   sealStore,
+  setConfirm,
 } from './shop.ts';
 import { originOf, type Stream, streams } from './streams.ts';
 
@@ -109,11 +110,11 @@ type Asked = typeof periods extends fc.Arbitrary<infer T> ? T : never;
 
 /** Asks one question in full and by its grouping, and compares with counting by hand. @returns the answers. */
 async function expectCountedByHand(store: string, stream: Stream, asked: Asked): Promise<MetricsAnswer[]> {
-  const { timezone, events } = stream;
+  const { timezone, confirm, events } = stream;
   const { start, length, scope, basis, money, grouping, filters } = asked;
   const question = { ...daysOf(stream, start, length), scope, basis, money };
   const hand = (by: string, filter: Record<string, string>) =>
-    countByHand(events, { ...question, timezone, originOf, filter }, by);
+    countByHand(events, { ...question, timezone, confirm, originOf, filter }, by);
   // Values that occur, so that filters let something through.
   const filter: Record<string, string> = {};
   for (const { dimension, nth } of filters) {
@@ -166,8 +167,9 @@ describe('random shops', () => {
   }, async () => {
     await fc.assert(
       fc.asyncProperty(shops, async ({ stream, asked, late, elsewhere }) => {
-        const { timezone, events } = stream;
+        const { timezone, confirm, events } = stream;
         const [store, other] = [await createStore({ timezone }), await createStore({ timezone })];
+        await setConfirm(store.id, confirm);
         if (elsewhere > 0) await importEvents(other.id, events.slice(0, elsewhere));
         const inTime = events.slice(0, Math.max(1, events.length - late));
         expect(await importEvents(store.id, inTime)).toEqual({
@@ -200,8 +202,9 @@ describe('random shops', () => {
       });
     });
     await fc.assert(
-      fc.asyncProperty(arrivals, async ({ stream: { timezone, events }, arrival, sizes }) => {
+      fc.asyncProperty(arrivals, async ({ stream: { timezone, confirm, events }, arrival, sizes }) => {
         const [tidy, messy] = [await createStore({ timezone }), await createStore({ timezone })];
+        for (const { id } of [tidy, messy]) await setConfirm(id, confirm);
         await importEvents(tidy.id, events);
         const sum = { accepted: 0, duplicate: 0 };
         for (let sent = 0, turn = 0; sent < arrival.length; turn++) {
@@ -230,8 +233,9 @@ describe('random shops', () => {
       step: fc.integer({ min: 1, max: 9 }),
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ stream: { timezone, events }, early, step }) => {
+      fc.asyncProperty(cases, async ({ stream: { timezone, confirm, events }, early, step }) => {
         const [whole, rebuilt] = [await createStore({ timezone }), await createStore({ timezone })];
+        for (const { id } of [whole, rebuilt]) await setConfirm(id, confirm);
         await importEvents(whole.id, events);
         const [first, later] = [events.slice(0, early), events.slice(early)];
         if (first.length > 0) await importEvents(rebuilt.id, first);

@@ -2,10 +2,12 @@
 import { env, exports } from 'cloudflare:workers';
 import type { Answer, WireEvent } from '../../sdk/event.ts';
 import type { Store } from '../../worker/api/schemas.ts';
+import type { Confirm } from '../../worker/collect/event.ts';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { sealStep } from '../../worker/store/seal.ts';
 import { findStore } from '../../worker/store/stores.ts';
+import { expectDocumented } from './contract.ts';
 
 /** Rows written per page view at most, visits of three pages, one request a page, sealing included. */
 export const ROWS_PER_PAGE = 2.6;
@@ -15,8 +17,14 @@ export const ORIGIN = 'https://shop.example';
 export const CHROME =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-export const fetchWorker = (path: string, init?: RequestInit) =>
-  exports.default.fetch(new Request(HOST + path, init));
+/** Every request of these tests goes this way, and every answer is held to the document. */
+export async function fetchWorker(path: string, init?: RequestInit): Promise<Response> {
+  const request = new Request(HOST + path, init);
+  const { method } = request;
+  const response = await exports.default.fetch(request);
+  await expectDocumented(method, new URL(request.url).pathname, response);
+  return response;
+}
 
 export const operator = () => ({
   authorization: `Bearer ${env.TUNDISH_SECRET}`,
@@ -43,6 +51,11 @@ export const createStore = (
     currency: 'USD',
     ...wanted,
   });
+
+/** A store's setting from its beginning: set where it is kept, so that nothing is counted anew. */
+export async function setConfirm(store: string, confirm: Confirm): Promise<void> {
+  await env.DB.prepare('update stores set confirm = ? where id = ?').bind(confirm, store).run();
+}
 
 export const importEvents = (store: string, events: readonly unknown[]) =>
   ask<Answer>('POST', '/v1/operator/import', { store, events });
@@ -136,7 +149,22 @@ export async function derivedTables(store: string): Promise<string> {
     ),
   );
   return JSON.stringify(
-    tables.map(({ results }) => results.map((row) => ({ ...(row as object), store: 0 }))),
+    // When a day was sealed is no function of the events.
+    tables.map(({ results }) => results.map((row) => ({ ...(row as object), store: 0, version: 0 }))),
+    null,
+    1,
+  );
+}
+
+/** The events of a store as text, each with all its columns, without the store's own key. */
+export async function keptEvents(store: string): Promise<string> {
+  const { results } = await env.DB.prepare(
+    'select * from events where store = (select key from stores where id = ?) order by id',
+  )
+    .bind(store)
+    .all();
+  return JSON.stringify(
+    results.map((row) => ({ ...row, store: 0 })),
     null,
     1,
   );

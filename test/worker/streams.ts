@@ -1,6 +1,6 @@
 // Random shops: streams of events with ties, midnights, clock changes, shared ids, early payments and refunds.
 import fc from 'fast-check';
-import type { RawEvent } from './oracle.ts';
+import type { Confirm, RawEvent } from './oracle.ts';
 
 interface Landing {
   query: string;
@@ -88,12 +88,15 @@ const draft = fc.record({
   engaged: fc.constantFrom(0, 4_000, 11_000),
   anonymous: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   foreignId: fc.boolean(),
+  /** Sent by the shop's server, if it is a sale. */
+  confirmed: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
   device: fc.constantFrom('mobile', 'desktop', undefined),
   country: fc.constantFrom('DE', 'CN', undefined),
 });
 
 export interface Stream {
   timezone: string;
+  confirm: Confirm;
   around: number;
   events: RawEvent[];
 }
@@ -102,26 +105,31 @@ type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 
 /** An order's own id is given once, to the first draft that does not come from elsewhere; a refund has none. */
 function saleId(drafts: readonly Draft[], n: number): string {
-  const { type, order } = drafts[n] as Draft;
-  const first = drafts.findIndex((one) => one.type === type && one.order === order && !one.foreignId);
+  const { type, order, confirmed } = drafts[n] as Draft;
+  if (confirmed) return `${type}!:${order}:${n}`;
+  const first = drafts.findIndex(
+    (one) => one.type === type && one.order === order && !one.foreignId && !one.confirmed,
+  );
   return type !== 'refund' && first === n ? `${type}:${order}` : `${type}:${order}:${n}`;
 }
 
 /** Streams of 1 to 40 events in one place. */
 export const streams: fc.Arbitrary<Stream> = fc
-  .record({ place: fc.constantFrom(...PLACES), drafts: fc.array(draft, { minLength: 1, maxLength: 40 }) })
-  .map(({ place, drafts }) => ({
+  .record({
+    place: fc.constantFrom(...PLACES),
+    confirm: fc.constantFrom('none' as const, 'none' as const, 'payments' as const, 'all' as const),
+    drafts: fc.array(draft, { minLength: 1, maxLength: 40 }),
+  })
+  .map(({ place, confirm, drafts }) => ({
     ...place,
+    confirm,
     events: drafts.map((made, n): RawEvent => {
       const { type, visitor, visit, landing, order, cents, currency } = made;
       const at = place.around + made.minutes * MINUTE;
       const sale = type === 'order' || type === 'payment' || type === 'refund';
       // Some ids are made from the order number as ours are, some come from elsewhere, some begin with the visit.
-      const id = made.foreignId
-        ? `x${(n * 7919) % 97}-${n}`
-        : sale
-          ? saleId(drafts, n)
-          : `${visit}.${n || ''}`;
+      const elsewhere = made.foreignId && !(sale && made.confirmed);
+      const id = elsewhere ? `x${(n * 7919) % 97}-${n}` : sale ? saleId(drafts, n) : `${visit}.${n || ''}`;
       const value = currency === 'JPY' ? cents : cents / 100;
       return {
         id,

@@ -1,23 +1,39 @@
 // POST /v1/events: the collector. One request, one transaction; nothing is acknowledged before it is committed.
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { type Answer, LIMITS, REQUEST_REASONS } from '../../sdk/event.ts';
+import { type Answer, LIMITS, type Rejection } from '../../sdk/event.ts';
+import { nameEvents } from '../collect/pseudonym.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
+import type { RefusalReason } from '../collect/tally.ts';
+import { secretOf } from '../env.ts';
 import { append, isUnavailable } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
-import { ProblemError } from './problem.ts';
-
-function problemOf(refusal: Refusal): ProblemError {
-  const { status, says } = REQUEST_REASONS[refusal.reason];
-  return new ProblemError(status, refusal.reason, says);
-}
+import { refusal } from './refusal.ts';
+import { type Reasons, remember } from './refused.ts';
 
 /** ISO 3166 code as Cloudflare knows it; unknown countries and Tor come as XX and T1. */
 function countryOf(request: Request): string | null {
   const country = (request as { cf?: { country?: unknown } }).cf?.country;
   return typeof country === 'string' && /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : null;
+}
+
+/** Says no, and remembers it for the owner who wonders why nothing arrives. */
+async function refuse(c: Context<AppEnv>, { reason, store: named }: Refusal): Promise<never> {
+  const now = Date.now();
+  // Where the database does not answer, the refusal still must.
+  const store = named === undefined ? null : await findSettings(c.env, named, now).catch(() => null);
+  remember(c, { store, named }, new Map([[reason, 1]]), now);
+  throw refusal(reason);
+}
+
+/** Why how many events of an admitted request never became any. */
+function reasonsOf(rejected: readonly Rejection[], dropped: number): Reasons {
+  const reasons = new Map<RefusalReason, number>();
+  for (const { reason } of rejected) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  if (dropped > 0) reasons.set('dropped', dropped);
+  return reasons;
 }
 
 export const events = new Hono<AppEnv>()
@@ -28,33 +44,35 @@ export const events = new Hono<AppEnv>()
   )
   .post(
     '/v1/events',
-    bodyLimit({
-      maxSize: LIMITS.bytes,
-      onError: () => {
-        throw problemOf(new Refusal('too_large'));
-      },
-    }),
+    bodyLimit({ maxSize: LIMITS.bytes, onError: (c) => refuse(c, new Refusal('too_large')) }),
     async (c) => {
       const now = Date.now();
+      let named: string | undefined;
       try {
         const opened = openBatch(await c.req.text());
+        named = opened.store;
         const circumstances = {
           origin: c.req.header('origin') ?? null,
           userAgent: c.req.header('user-agent') ?? null,
           country: countryOf(c.req.raw),
           now,
         };
-        const store = await findSettings(c.env, opened.store, now);
-        if (!store) throw new Refusal('unknown_store');
+        const store = await findSettings(c.env, named, now);
+        if (!store) throw new Refusal('unknown_store', named);
         admit(store, circumstances);
         const { events, rejected } = receive(opened, store, circumstances);
-        const { accepted, duplicate } = await append(c.env, store, events);
+        const called = await nameEvents(events, secretOf(c.env), store.id, {
+          ip: c.req.header('cf-connecting-ip') ?? '',
+          userAgent: circumstances.userAgent ?? '',
+        });
+        const { accepted, duplicate } = await append(c.env, store, called);
+        remember(c, { store }, reasonsOf(rejected, opened.dropped), now);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);
       } catch (error) {
-        if (error instanceof Refusal) throw problemOf(error);
+        if (error instanceof Refusal) return refuse(c, error);
         if (!isUnavailable(error)) throw error;
         console.error(error);
-        throw problemOf(new Refusal('unavailable'));
+        return refuse(c, new Refusal('unavailable', named));
       }
     },
   );

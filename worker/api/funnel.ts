@@ -1,46 +1,59 @@
 // GET /v1/funnel and /v1/funnel/visitors: how many get how far in steps of the asker's own, and who leaves where.
-import { createRoute } from '@hono/zod-openapi';
-import { answerFunnel, answerFunnelVisitors } from '../metrics/funnel.ts';
+import { answerFunnel, answerFunnelVisitors, daysOfFunnel } from '../metrics/funnel.ts';
 import {
+  type FunnelAnswer,
   funnelAnswer,
   funnelQuestion,
   funnelVisitorsAnswer,
   funnelVisitorsQuestion,
 } from '../metrics/funnel-question.ts';
 import { settingsOf } from '../store/stores.ts';
-import { visibleStore } from './access.ts';
-import { json, routes } from './route.ts';
-import { problem } from './schemas.ts';
+import { openStore } from './access.ts';
+import { answer, format } from './answer.ts';
+import { asking, routes, table } from './route.ts';
 
-const refused = {
-  description: 'A parameter is wrong.',
-  content: { 'application/problem+json': { schema: problem } },
-};
-
-const getFunnel = createRoute({
-  method: 'get',
+const getFunnel = asking({
   path: '/v1/funnel',
+  tag: 'Figures',
+  scope: 'read',
+  tagged: true,
   summary: 'How many reach each step',
-  request: { query: funnelQuestion },
-  responses: { 200: { description: 'The answer.', ...json(funnelAnswer) }, 422: refused },
+  description: 'As CSV: a line for each step, of each of the `rows` where there are any.',
+  request: { query: funnelQuestion.extend({ format }) },
+  responses: { 200: { description: 'The answer.', ...table(funnelAnswer) } },
 });
 
-const getFunnelVisitors = createRoute({
-  method: 'get',
+const getFunnelVisitors = asking({
   path: '/v1/funnel/visitors',
+  tag: 'People and orders',
+  scope: 'read',
+  tagged: true,
   summary: 'Who reached a step, or left at it',
-  request: { query: funnelVisitorsQuestion },
-  responses: { 200: { description: 'The latest first.', ...json(funnelVisitorsAnswer) }, 422: refused },
+  request: { query: funnelVisitorsQuestion.extend({ format }) },
+  responses: { 200: { description: 'The latest first.', ...table(funnelVisitorsAnswer) } },
 });
+
+const linesOf = ({ steps, rows }: FunnelAnswer) =>
+  rows ? rows.flatMap(({ key, steps }) => steps.map((step) => ({ key, ...step }))) : steps;
 
 export const funnel = routes()
   .openapi(getFunnel, async (c) => {
     const question = c.req.valid('query');
-    const store = await visibleStore(c.env, c.var.access, question.store);
-    return c.json(await answerFunnel(c.env, settingsOf(store), question, Date.now()), 200);
+    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    return answer(
+      c,
+      { spans: [daysOfFunnel(question)], store, question },
+      () => answerFunnel(c.env, settingsOf(store), question, Date.now()),
+      linesOf,
+    );
   })
   .openapi(getFunnelVisitors, async (c) => {
     const question = c.req.valid('query');
-    const store = await visibleStore(c.env, c.var.access, question.store);
-    return c.json(await answerFunnelVisitors(c.env, settingsOf(store), question, Date.now()), 200);
+    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    return answer(
+      c,
+      { spans: [daysOfFunnel(question)], store, question },
+      () => answerFunnelVisitors(c.env, settingsOf(store), question, Date.now()),
+      ({ visitors }) => visitors,
+    );
   });

@@ -10,7 +10,7 @@ import { rebuildStep } from '../store/rebuild.ts';
 import { unseal } from '../store/seal.ts';
 import { signInLink } from '../store/sign-in.ts';
 import { keepDemoStore, settingsOf } from '../store/stores.ts';
-import { type AppEnv, visibleStore } from './access.ts';
+import { type AppEnv, openStore } from './access.ts';
 import { invalid, ProblemError } from './problem.ts';
 import { newStore } from './schemas.ts';
 
@@ -32,18 +32,13 @@ async function read<T>(schema: z.ZodType<T>, request: Request): Promise<T> {
 const limited = bodyLimit({
   maxSize: IMPORT_BYTES,
   onError: () => {
-    throw new ProblemError(
-      413,
-      'too_large',
-      `At most ${IMPORT_BYTES} bytes go in one request; split the events.`,
-    );
+    throw new ProblemError('too_large', `At most ${IMPORT_BYTES} bytes go in one request; split the events.`);
   },
 });
 
 export const operator = new Hono<AppEnv>()
   .use('/v1/operator/*', async (c, next) => {
-    if (c.var.access.kind !== 'operator')
-      throw new ProblemError(403, 'operator_only', 'Only the operator’s commands may do this.');
+    if (c.var.access.kind !== 'operator') throw new ProblemError('operator_only');
     await next();
   })
   .post('/v1/operator/sign-in-links', async (c) => {
@@ -58,7 +53,7 @@ export const operator = new Hono<AppEnv>()
   })
   .post('/v1/operator/rebuild', async (c) => {
     const { store, after } = await read(rebuildBody, c.req.raw);
-    const settings = settingsOf(await visibleStore(c.env, c.var.access, store));
+    const settings = settingsOf(await openStore(c.env, c.var.access, 'admin', store));
     const next = await rebuildStep(c.env, settings, after);
     // Days are added up anew from what is right by then.
     if (next === null) await unseal(c.env, settings.key);
@@ -67,7 +62,7 @@ export const operator = new Hono<AppEnv>()
   .post('/v1/operator/jobs', async (c) => c.json({ more: await runJobs(c.env, Date.now()) }))
   .post('/v1/operator/import', limited, async (c) => {
     const body = await read(importBody, c.req.raw);
-    const store = settingsOf(await visibleStore(c.env, c.var.access, body.store));
+    const store = settingsOf(await openStore(c.env, c.var.access, 'admin', body.store));
     const { events, rejected } = receiveImport(body.events, store, Date.now());
     const { accepted, duplicate } = await append(c.env, store, events);
     return c.json({ accepted, duplicate, rejected } satisfies Answer);

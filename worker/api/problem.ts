@@ -5,6 +5,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ZodError } from 'zod';
 import { ConfigurationError } from '../env.ts';
 import { QuestionError } from '../metrics/period.ts';
+import { isUnavailable } from '../store/append.ts';
+import type { AppEnv } from './access.ts';
+import { type ProblemCode, problemFor } from './problems.ts';
 import type { Problem } from './schemas.ts';
 
 const TITLES: Record<number, string> = {
@@ -12,53 +15,57 @@ const TITLES: Record<number, string> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  409: 'Conflict',
   413: 'Too large',
   422: 'Invalid parameter',
+  429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',
 };
 
+/** Seconds after which to ask again, where nothing more exact is known. */
+const RETRY: Record<number, number> = { 409: 1, 503: 5 };
+
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly status: ContentfulStatusCode;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly parameter: string | undefined;
-  /** `detail` is a sentence that says what to do. */
-  constructor(status: ContentfulStatusCode, code: string, detail: string, parameter?: string) {
-    super(detail);
-    this.status = status;
+  /** `detail` is a sentence that says what to do; the list has one for each code. */
+  constructor(code: ProblemCode, detail?: string, parameter?: string) {
+    const { status, says } = problemFor(code);
+    super(detail ?? says);
+    this.status = status as ContentfulStatusCode;
     this.code = code;
     this.parameter = parameter;
   }
 }
 
+export const unknownParameter = (name: string) =>
+  new ProblemError('unknown_parameter', `There is no parameter ${name}; remove it.`, name);
+
 /** The first thing wrong with what was sent, with the parameter at fault. */
 export function invalid(error: ZodError): ProblemError {
   const issue = error.issues[0];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const parameter = unknown ?? issue?.path.join('.') ?? '';
-  const detail = unknown
-    ? `There is no parameter ${unknown}; remove it.`
-    : `${parameter ? `${parameter}: ` : ''}${issue?.message ?? 'Invalid.'}`;
-  return new ProblemError(422, unknown ? 'unknown_parameter' : 'invalid_parameter', detail, parameter);
+  if (unknown) return unknownParameter(unknown);
+  const parameter = issue?.path.join('.') ?? '';
+  const detail = `${parameter ? `${parameter}: ` : ''}${issue?.message ?? 'Invalid.'}`;
+  return new ProblemError('invalid_parameter', detail, parameter);
 }
 
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof QuestionError)
-    return new ProblemError(422, 'invalid_parameter', error.message, error.parameter);
-  if (error instanceof ConfigurationError) return new ProblemError(503, 'not_configured', error.message);
+    return new ProblemError('invalid_parameter', error.message, error.parameter);
+  if (error instanceof ConfigurationError) return new ProblemError('not_configured', error.message);
   if (error instanceof HTTPException)
-    return new ProblemError(
-      error.status as ContentfulStatusCode,
-      'refused',
-      error.message || 'The request seems to come from another site; use the dashboard itself.',
-    );
+    return error.status === 400 ? new ProblemError('invalid_json') : new ProblemError('refused');
   console.error(error);
-  return new ProblemError(500, 'internal', 'Something went wrong here; try again, and look into the log.');
+  return new ProblemError(isUnavailable(error) ? 'unavailable' : 'internal');
 }
 
-export function answerError(error: Error, c: Context): Response {
+export function answerError(error: Error, c: Context<AppEnv>): Response {
   const { status, code, message, parameter } = problemOf(error);
   const body: Problem = {
     type: 'about:blank',
@@ -67,9 +74,11 @@ export function answerError(error: Error, c: Context): Response {
     code,
     detail: message,
     ...(parameter ? { parameter } : {}),
+    request_id: c.var.requestId,
   };
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
-  if (status === 401) headers['www-authenticate'] = 'Bearer realm="tundish"';
-  if (status === 503) headers['retry-after'] = '5';
-  return c.json(body, status, headers);
+  if (status === 401) c.header('www-authenticate', 'Bearer realm="tundish"');
+  // Who limits requests knows better when there is room again.
+  const retry = RETRY[status];
+  if (retry) c.header('retry-after', String(retry));
+  return c.json(body, status, { 'content-type': 'application/problem+json' });
 }

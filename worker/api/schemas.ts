@@ -1,18 +1,26 @@
 // The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
+import { CONFIRM } from '../collect/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
+import { orNull } from '../metrics/question.ts';
+import { SCOPES_OF_TOKENS } from '../store/schema.ts';
+import { PROBLEM_CODES } from './problems.ts';
 
-/** RFC 9457, with a stable code and the parameter at fault. */
+/** RFC 9457, with a stable code, the parameter at fault, and what to name when asking for help. */
 export const problem = z
   .object({
-    type: z.string(),
+    type: z.string().openapi({ description: 'about:blank: the code says more.' }),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    parameter: z.string().optional(),
+    code: z.enum(PROBLEM_CODES),
+    detail: z.string().openapi({ description: 'A sentence that says what to do.' }),
+    parameter: z
+      .string()
+      .optional()
+      .openapi({ description: 'The parameter, field or header at fault, where one is.' }),
+    request_id: z.string().openapi({ description: 'As in the header X-Request-Id.' }),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof problem>;
@@ -31,7 +39,9 @@ const isTimezone = (zone: string) => {
 /** A name or an address; no wildcards. */
 const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:]+\])$/;
 /** Text that can be shown: no control characters, no halves of characters. */
-const shown = /^[^\p{Cc}\p{Cs}]*$/u;
+export const shown = /^[^\p{Cc}\p{Cs}]*$/u;
+/** The document writes patterns without flags; JSON Schema reads them as Unicode anyway. */
+export const SHOWN = { pattern: shown.source };
 
 /** An origin as browsers send it: scheme, host and port, nothing after. */
 const isOrigin = (text: string) => {
@@ -54,7 +64,8 @@ export const newStore = z
       .trim()
       .min(1, 'Give the store a name.')
       .max(100, 'At most 100 characters.')
-      .regex(shown, 'A name is one line of text.'),
+      .regex(shown, 'A name is one line of text.')
+      .openapi(SHOWN),
     origins: z
       .array(
         z
@@ -71,7 +82,14 @@ export const newStore = z
       .refine(isTimezone, 'An IANA time zone, such as Asia/Shanghai.'),
     currency: z.string('An ISO 4217 code, such as CNY.').refine(isCurrency, 'An ISO 4217 code, such as CNY.'),
   })
-  .openapi('NewStore');
+  .openapi('NewStore', {
+    example: {
+      name: 'Halfmoon Tea',
+      origins: ['https://shop.example'],
+      timezone: 'Asia/Shanghai',
+      currency: 'CNY',
+    },
+  });
 export type NewStore = z.infer<typeof newStore>;
 
 /** A pattern of a rule: `*` stands for anything, letters match in either case. */
@@ -81,6 +99,7 @@ const pattern = z
   .min(1, 'A pattern has at least one character; leave out what may be anything.')
   .max(LIMITS.text, `At most ${LIMITS.text} characters.`)
   .regex(shown, 'A pattern is one line of text.')
+  .openapi(SHOWN)
   .optional();
 
 /** Visits that match every pattern have this channel, whatever the list that all stores share says of them. */
@@ -110,6 +129,10 @@ const settings = z.object({
   channel_rules: z.array(channelRule).max(50, 'At most 50 rules.').openapi({
     description: 'The store’s own rules for channels, in order; the first that matches counts.',
   }),
+  confirm: z.enum(CONFIRM, `Say which sales must be confirmed: ${CONFIRM.join(', ')}.`).openapi({
+    description:
+      'Which sales count only when a signed call has confirmed them: none, payments (and refunds), or all.',
+  }),
   exchange_rates: z
     .record(
       z.string().refine(isCurrency, 'A currency is an ISO 4217 code, such as EUR.'),
@@ -128,7 +151,7 @@ export const storeChange = newStore
   .pick({ name: true, origins: true, timezone: true })
   .extend(settings.shape)
   .partial()
-  .openapi('StoreChange');
+  .openapi('StoreChange', { example: { name: 'Halfmoon Tea', min_pages: 3 } });
 export type StoreChange = z.infer<typeof storeChange>;
 
 /** What is known of a store's first event: proof that the script tag works. */
@@ -147,7 +170,7 @@ export type FirstEvent = z.infer<typeof firstEvent>;
 
 export const store = z
   .object({
-    id: z.string(),
+    id: z.string().openapi({ example: 'st_3v8k2m9qpa' }),
     name: z.string(),
     origins: z.array(z.string()),
     timezone: z.string(),
@@ -159,17 +182,49 @@ export const store = z
       description: 'True while everything is counted anew after a change of settings.',
     }),
     tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
-    first_event: firstEvent.nullable(),
+    first_event: orNull(firstEvent),
   })
   .openapi('Store');
 export type Store = z.infer<typeof store>;
 
+/** Examples of ids, the same wherever one is shown. */
+export const EXAMPLES = {
+  store: 'st_3v8k2m9qpa',
+  token: 'tk_7h2m0q9x4c',
+  secret: 'sc_5n8r1v4w0b',
+  visitor: '4k1x9d2m7q',
+} as const;
+
+export const storeId = z
+  .string('Say which store: store=st_…')
+  .openapi({ description: 'The store’s public id.', example: EXAMPLES.store });
+export const tokenId = z.string().openapi({ example: EXAMPLES.token });
+
+const scopes = z
+  .array(z.enum(SCOPES_OF_TOKENS, `A scope is one of ${SCOPES_OF_TOKENS.join(', ')}.`))
+  .min(1, 'Name a scope at least.')
+  .transform((named) => SCOPES_OF_TOKENS.filter((scope) => named.includes(scope)))
+  .openapi({
+    type: 'array',
+    items: { type: 'string', enum: [...SCOPES_OF_TOKENS] },
+    description:
+      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, have its pages checked, and make and revoke its tokens and secrets.',
+    example: ['read'],
+  });
+
+const expires = z.int('The end is milliseconds since 1970, or null for never.').nullable().openapi({
+  description: 'When it opens nothing any more, in milliseconds since 1970; null for never.',
+  example: null,
+});
+
 export const token = z
   .object({
-    id: z.string(),
-    store: z.string(),
+    id: tokenId,
+    store: storeId,
     name: z.string(),
+    scopes: z.array(z.enum(SCOPES_OF_TOKENS)),
     created: z.int(),
+    expires,
     last_used: z.int().nullable().openapi({ description: 'Exact to the hour.' }),
   })
   .openapi('Token');
@@ -177,15 +232,23 @@ export type Token = z.infer<typeof token>;
 
 export const newToken = z
   .strictObject({
-    store: z.string(),
+    store: storeId,
     name: z
       .string()
       .trim()
       .min(1, 'Give the token a name.')
       .max(100, 'At most 100 characters.')
       .regex(shown, 'A name is one line of text.')
+      .openapi(SHOWN)
       .default('API'),
+    scopes: scopes.default(['read']),
+    expires: expires.default(null),
   })
-  .openapi('NewToken');
+  .openapi('NewToken', {
+    example: { store: EXAMPLES.store, name: 'Reports', scopes: ['read'], expires: null },
+  });
+export type NewToken = z.input<typeof newToken>;
 
-export const session = z.object({ user: z.object({ email: z.string() }) }).openapi('Session');
+export const session = z
+  .object({ user: z.object({ email: z.string().openapi({ example: 'mia@shop.example' }) }) })
+  .openapi('Session');

@@ -1,44 +1,56 @@
 // Stores: listed, made, and looked at while the first event is awaited.
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
+import { next, pageOf, pages } from '../metrics/page.ts';
 import {
   changeStore,
   createStore,
   firstEvent,
-  listStores,
   type StoreChange,
   type StoredStore,
+  storesAfter,
 } from '../store/stores.ts';
-import { requireOwner, visibleStore } from './access.ts';
-import { json, routes } from './route.ts';
-import { type StoreChange as Change, newStore, type Store, store, storeChange } from './schemas.ts';
+import { openStore, requireMay } from './access.ts';
+import { asking, changing, json, routes } from './route.ts';
+import { type StoreChange as Change, newStore, type Store, store, storeChange, storeId } from './schemas.ts';
 
-const getStores = createRoute({
-  method: 'get',
+const TAG = 'Stores and tokens';
+
+const getStores = asking({
   path: '/v1/stores',
+  tag: TAG,
+  scope: 'read',
   summary: 'The stores you may see',
-  responses: { 200: { description: 'The stores.', ...json(z.object({ stores: z.array(store) })) } },
+  request: { query: z.strictObject(pages(z.int(), 100, 500)) },
+  responses: {
+    200: {
+      description: 'The stores, the oldest first; of a token its own.',
+      ...json(z.object({ stores: z.array(store), next }).openapi('Stores')),
+    },
+  },
 });
 
-const getStore = createRoute({
-  method: 'get',
+const getStore = asking({
   path: '/v1/stores/{id}',
+  tag: TAG,
+  scope: 'read',
   summary: 'One store, with its first event',
-  request: { params: z.object({ id: z.string() }) },
+  request: { params: z.object({ id: storeId }) },
   responses: { 200: { description: 'The store.', ...json(store) } },
 });
 
-const patchStore = createRoute({
-  method: 'patch',
+const patchStore = changing('patch', {
   path: '/v1/stores/{id}',
+  tag: TAG,
+  scope: 'admin',
   summary: 'Change a store’s name, origins or settings',
-  request: { params: z.object({ id: z.string() }), body: { required: true, ...json(storeChange) } },
+  request: { params: z.object({ id: storeId }), body: { required: true, ...json(storeChange) } },
   responses: { 200: { description: 'The store as it is now.', ...json(store) } },
 });
 
-const postStore = createRoute({
-  method: 'post',
+const postStore = changing('post', {
   path: '/v1/stores',
+  tag: TAG,
   summary: 'Make a store',
   request: { body: { required: true, ...json(newStore) } },
   responses: { 201: { description: 'The store with its script tag.', ...json(store) } },
@@ -69,9 +81,10 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
     min_pages: stored.minPages,
     min_engaged: stored.minEngaged,
     channel_rules: stored.channelRules,
+    confirm: stored.confirm,
     exchange_rates: stored.exchangeRates,
     recounting: stored.recountAfter !== null,
-    tag: `<script defer src="${host}/t.js" data-store="${id}"></script>`,
+    tag: `<script defer src="${host}/t.js" data-store="${id}" data-adapters="forms"></script>`,
     first_event: await firstEvent(env, stored),
   };
 }
@@ -81,23 +94,27 @@ const hostOf = (url: string) => new URL(url).origin;
 export const storeRoutes = routes()
   .openapi(getStores, async (c) => {
     const { access } = c.var;
-    const all = await listStores(c.env);
-    const visible = access.kind === 'token' ? all.filter(({ id }) => id === access.store) : all;
+    const { limit, cursor } = c.req.valid('query');
     const host = hostOf(c.req.url);
-    return c.json({ stores: await Promise.all(visible.map((each) => shown(c.env, host, each))) }, 200);
+    const found =
+      access.kind === 'token'
+        ? [await openStore(c.env, access, 'read', access.store)]
+        : await storesAfter(c.env, cursor ?? 0, limit + 1);
+    const page = pageOf(found, limit, ({ key }) => key);
+    const stores = await Promise.all(page.shown.map((each) => shown(c.env, host, each)));
+    return c.json({ stores, next: page.next }, 200);
   })
   .openapi(getStore, async (c) => {
-    const found = await visibleStore(c.env, c.var.access, c.req.valid('param').id);
+    const found = await openStore(c.env, c.var.access, 'read', c.req.valid('param').id);
     return c.json(await shown(c.env, hostOf(c.req.url), found), 200);
   })
   .openapi(patchStore, async (c) => {
-    requireOwner(c.var.access);
-    const found = await visibleStore(c.env, c.var.access, c.req.valid('param').id);
+    const found = await openStore(c.env, c.var.access, 'admin', c.req.valid('param').id);
     const changed = await changeStore(c.env, found, changeOf(c.req.valid('json')), Date.now());
     return c.json(await shown(c.env, hostOf(c.req.url), changed), 200);
   })
   .openapi(postStore, async (c) => {
-    requireOwner(c.var.access);
+    requireMay(c.var.access, 'admin', null);
     const made = await createStore(c.env, c.req.valid('json'), Date.now());
     return c.json(await shown(c.env, hostOf(c.req.url), made), 201);
   });

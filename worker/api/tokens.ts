@@ -1,60 +1,86 @@
-// Tokens of the metrics endpoint: listed, made (the secret is shown once), revoked.
-import { createRoute, z } from '@hono/zod-openapi';
-import { createToken, listTokens, revokeToken } from '../store/tokens.ts';
-import { requireOwner, visibleStore } from './access.ts';
+// Tokens of a store: listed, made (the secret is shown once), revoked.
+import { z } from '@hono/zod-openapi';
+import { next, pageOf, pages } from '../metrics/page.ts';
+import { createToken, listTokens, revokeToken, storeOfToken } from '../store/tokens.ts';
+import { may, openStore } from './access.ts';
 import { ProblemError } from './problem.ts';
-import { json, routes } from './route.ts';
-import { newToken, token } from './schemas.ts';
+import { asking, changing, json, routes } from './route.ts';
+import { newToken, storeId, token, tokenId } from './schemas.ts';
 
-const getTokens = createRoute({
-  method: 'get',
+const getTokens = asking({
   path: '/v1/tokens',
+  tag: 'Stores and tokens',
+  scope: 'admin',
   summary: 'A store’s tokens',
-  request: { query: z.object({ store: z.string() }) },
+  request: { query: z.strictObject({ store: storeId, ...pages(z.tuple([z.int(), z.string()]), 100, 500) }) },
   responses: {
     200: {
-      description: 'The tokens, without their secrets.',
-      ...json(z.object({ tokens: z.array(token) })),
+      description: 'The tokens, without their secrets, the oldest first.',
+      ...json(z.object({ tokens: z.array(token), next }).openapi('Tokens')),
     },
   },
 });
 
-const postToken = createRoute({
-  method: 'post',
+const postToken = changing('post', {
   path: '/v1/tokens',
+  tag: 'Stores and tokens',
+  scope: 'admin',
   summary: 'Make a token',
   request: { body: { required: true, ...json(newToken) } },
   responses: {
     201: {
       description: 'The token; its secret is never shown again.',
-      ...json(token.extend({ secret: z.string() })),
+      ...json(
+        z
+          .object({
+            ...token.shape,
+            secret: z.string().openapi({ description: 'Send it as `Authorization: Bearer …`.' }),
+          })
+          .openapi('MadeToken'),
+      ),
     },
   },
 });
 
-const deleteToken = createRoute({
-  method: 'delete',
+const deleteToken = changing('delete', {
   path: '/v1/tokens/{id}',
+  tag: 'Stores and tokens',
+  scope: 'admin',
   summary: 'Revoke a token',
-  request: { params: z.object({ id: z.string() }) },
+  request: { params: z.object({ id: tokenId }) },
   responses: { 204: { description: 'It opens nothing any more.' } },
 });
 
 export const tokenRoutes = routes()
   .openapi(getTokens, async (c) => {
-    requireOwner(c.var.access);
-    const { id } = await visibleStore(c.env, c.var.access, c.req.valid('query').store);
-    return c.json({ tokens: await listTokens(c.env, id) }, 200);
+    const { store, limit, cursor } = c.req.valid('query');
+    const { key } = await openStore(c.env, c.var.access, 'admin', store);
+    const found = await listTokens(c.env, key, cursor, limit + 1);
+    const page = pageOf(found, limit, ({ created, id }) => [created, id]);
+    return c.json({ tokens: page.shown, next: page.next }, 200);
   })
   .openapi(postToken, async (c) => {
-    requireOwner(c.var.access);
-    const { store, name } = c.req.valid('json');
-    const found = await visibleStore(c.env, c.var.access, store);
-    return c.json(await createToken(c.env, found, name, Date.now()), 201);
+    const { store, ...wanted } = c.req.valid('json');
+    const found = await openStore(c.env, c.var.access, 'admin', store);
+    const now = Date.now();
+    if (wanted.expires !== null && wanted.expires <= now)
+      throw new ProblemError(
+        'invalid_parameter',
+        'expires: This moment is over; choose a later one, or null.',
+        'expires',
+      );
+    return c.json(await createToken(c.env, found, wanted, now), 201);
   })
   .openapi(deleteToken, async (c) => {
-    requireOwner(c.var.access);
-    if (!(await revokeToken(c.env, c.req.valid('param').id)))
-      throw new ProblemError(404, 'unknown_token', 'There is no such token; it may be revoked already.');
+    const { id } = c.req.valid('param');
+    const store = await storeOfToken(c.env, id);
+    // What belongs to another store is not there, for who may not see it.
+    if (store === null || !may(c.var.access, 'admin', store)) {
+      const { access } = c.var;
+      if (access.kind === 'token' && !may(access, 'admin', access.store))
+        throw new ProblemError('missing_scope', 'This token lacks the scope admin; make one that has it.');
+      throw new ProblemError('unknown_token', undefined, 'id');
+    }
+    await revokeToken(c.env, id);
     return c.body(null, 204);
   });

@@ -1,6 +1,8 @@
-// npm run admin -- …: stores, tokens, sign-in links and rebuilds of a running server.
+// npm run admin -- …: stores, tokens, secrets, sign-in links and rebuilds of a running server.
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import type { Store } from '../api/schemas.ts';
+import type { Store, Token } from '../api/schemas.ts';
+import type { Secret } from '../api/secrets.ts';
 import { CommandError, call, finishJobs, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
@@ -8,8 +10,13 @@ const USAGE = `Commands:
   store list
   store update --store ID [--name NAME] [--origin https://shop.example …] [--timezone ZONE] [--min-pages N]
     [--min-engaged SECONDS] [--channel-rule 'CHANNEL source=… medium=… campaign=…' …] [--no-channel-rules]
-    [--exchange-rate EUR=1.08 …] [--no-exchange-rates]
-  token create --store ID [--name NAME]
+    [--confirm none|payments|all] [--exchange-rate EUR=1.08 …] [--no-exchange-rates]
+  token create --store ID [--name NAME] [--scope read|write|admin …] [--expires 90d|YYYY-MM-DD]
+  token list --store ID
+  token revoke --token ID
+  secret create --store ID [--name NAME] [--stripe]   (with --stripe it asks for the secret that Stripe shows)
+  secret list --store ID
+  secret revoke --id ID
   sign-in [--email ADDRESS]
   rebuild --store ID [--after EVENT]`;
 
@@ -23,7 +30,13 @@ const parse = () =>
       currency: { type: 'string' },
       store: { type: 'string' },
       email: { type: 'string' },
+      id: { type: 'string' },
+      stripe: { type: 'boolean' },
+      confirm: { type: 'string' },
       after: { type: 'string' },
+      token: { type: 'string' },
+      scope: { type: 'string', multiple: true },
+      expires: { type: 'string' },
       'min-pages': { type: 'string' },
       'min-engaged': { type: 'string' },
       'channel-rule': { type: 'string', multiple: true },
@@ -34,9 +47,11 @@ const parse = () =>
     },
   });
 
+const DAY = 86_400_000;
+
 type Values = ReturnType<typeof parse>['values'];
 
-function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'store'): string {
+function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id'): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
   return value;
@@ -66,6 +81,17 @@ function ratesOf(texts: readonly string[]) {
   );
 }
 
+const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** The moment at which a token ends: so many days from now, or with the end of a day (UTC). */
+function endOf(text: string): number {
+  const [, days] = /^([1-9]\d{0,4})d$/.exec(text) ?? [];
+  const end = days ? Date.now() + Number(days) * DAY : Date.parse(`${text}T00:00:00Z`) + DAY;
+  if (Number.isNaN(end))
+    throw new CommandError(`Write the end of a token as 90d or as a day, YYYY-MM-DD, not ${text}.`);
+  return end;
+}
+
 /** The change that options ask for; what is not named stays. */
 const changeOf = (values: Values) => ({
   ...(values.name ? { name: values.name } : {}),
@@ -75,9 +101,19 @@ const changeOf = (values: Values) => ({
   ...(values['min-engaged'] ? { min_engaged: Number(values['min-engaged']) * 1000 } : {}),
   ...(values['no-channel-rules'] ? { channel_rules: [] } : {}),
   ...(values['channel-rule'] ? { channel_rules: values['channel-rule'].map(ruleOf) } : {}),
+  ...(values.confirm ? { confirm: values.confirm } : {}),
   ...(values['no-exchange-rates'] ? { exchange_rates: null } : {}),
   ...(values['exchange-rate'] ? { exchange_rates: ratesOf(values['exchange-rate']) } : {}),
 });
+
+/** Asked for and not an option, so that it stays out of the shell's history and the list of processes. */
+async function stripeSecret(): Promise<string> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  process.stderr.write('The endpoint’s signing secret, as Stripe shows it (whsec_…): ');
+  const { value } = await asking[Symbol.asyncIterator]().next();
+  asking.close();
+  return String(value ?? '').trim();
+}
 
 const commands: Record<string, (values: Values) => Promise<void>> = {
   'store create': async (values) => {
@@ -114,8 +150,43 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
       store: wanted(values, 'store'),
       ...(values.name ? { name: values.name } : {}),
+      ...(values.scope ? { scopes: values.scope } : {}),
+      ...(values.expires ? { expires: endOf(values.expires) } : {}),
     });
     console.log(`${secret}\nKeep it now: it is not shown again.`);
+  },
+  'token list': async (values) => {
+    const query = new URLSearchParams({ store: wanted(values, 'store'), limit: '500' });
+    const { tokens } = await call<{ tokens: Token[] }>(target(), 'GET', `/v1/tokens?${query}`);
+    for (const { id, name, scopes, expires, last_used } of tokens)
+      console.log(
+        `${id}  ${name}  ${scopes.join(' ')}  ${expires === null ? 'does not expire' : `until ${dateOf(expires)}`}  ${last_used === null ? 'never used' : `last used ${dateOf(last_used)}`}`,
+      );
+  },
+  'token revoke': async (values) => {
+    await call(target(), 'DELETE', `/v1/tokens/${wanted(values, 'token')}`);
+    console.log('It opens nothing any more.');
+  },
+  'secret create': async (values) => {
+    const store = wanted(values, 'store');
+    const { id, secret } = await call<Secret & { secret: string }>(target(), 'POST', '/v1/secrets', {
+      store,
+      ...(values.name ? { name: values.name } : {}),
+      ...(values.stripe ? { kind: 'stripe', secret: await stripeSecret() } : {}),
+    });
+    if (values.stripe) console.log(`${id} verifies what Stripe sends to ${target().url}/v1/stripe/${store}`);
+    else console.log(`${secret}\nKeep it now: it is not shown again.`);
+  },
+  'secret list': async (values) => {
+    const query = new URLSearchParams({ store: wanted(values, 'store') });
+    const { secrets } = await call<{ secrets: Secret[] }>(target(), 'GET', `/v1/secrets?${query}`);
+    for (const { id, kind, name, hint, created } of secrets)
+      console.log(`${id}  ${kind}  …${hint}  ${dateOf(created)}  ${name}`);
+  },
+  'secret revoke': async (values) => {
+    const id = wanted(values, 'id');
+    await call(target(), 'DELETE', `/v1/secrets/${encodeURIComponent(id)}`);
+    console.log(`Nothing that is signed with ${id} is taken any more.`);
   },
   'sign-in': async (values) => {
     const { url } = await call<{ url: string }>(target(), 'POST', '/v1/operator/sign-in-links', {

@@ -1,15 +1,15 @@
 // npm run build: what shops load, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FILES } from '../../sdk/files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const steps = [
-  // The npm entry's types.
-  ['tsc', '-b', 'sdk'],
-  ...[...Object.keys(FILES), 'npm'].map((mode) => [
+  // The types of the npm package's modules.
+  ['tsc', '-b', 'sdk', 'worker'],
+  ...[...Object.keys(FILES), 'npm', 'client'].map((mode) => [
     'vite',
     'build',
     '-c',
@@ -26,7 +26,7 @@ for (const folder of ['assets', 'npm', 'worker'])
   rmSync(`${root}dist/${folder}`, { recursive: true, force: true });
 
 console.log('Building …');
-for (const [command, ...args] of steps) {
+const run = ([command, ...args]: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(command as string, args, {
     cwd: root,
     encoding: 'utf8',
@@ -36,4 +36,17 @@ for (const [command, ...args] of steps) {
     console.error(`${stdout}${stderr}\nThe build failed at: ${command} ${args.join(' ')}`);
     process.exit(1);
   }
+};
+
+/** Swagger UI as it is published, beside what starts it (dashboard/public/reference). */
+const REFERENCE = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+const copyReference = () => {
+  for (const file of REFERENCE)
+    copyFileSync(`${root}node_modules/swagger-ui-dist/${file}`, `${root}dist/assets/reference/${file}`);
+};
+
+for (const step of steps) {
+  // The last step takes stock of all files.
+  if (step[0] === 'wrangler') copyReference();
+  run(step);
 }

@@ -10,6 +10,14 @@ export interface ChannelRule {
   campaign?: string | undefined;
 }
 
+/**
+ * Which sales count only when a server has confirmed them: none, payments and refunds, or orders too. Not found out
+ * from what a server happens to have sent: whoever sends the first confirmation would turn all claims before it, and all
+ * orders of a shop whose payment service confirms payments alone, into nothing.
+ */
+export const CONFIRM = ['none', 'payments', 'all'] as const;
+export type Confirm = (typeof CONFIRM)[number];
+
 /** What must be known of a store to take its events and to answer its questions. */
 export interface StoreSettings {
   /** The row number inside the database; never leaves it. */
@@ -23,6 +31,7 @@ export interface StoreSettings {
   /** Milliseconds of attention in a visit that make its visitor effective. */
   minEngaged: number;
   channelRules: readonly ChannelRule[];
+  confirm: Confirm;
   /** What one unit of another currency is worth in `currency`; null where sums stay apart. */
   exchangeRates: Readonly<Record<string, number>> | null;
   /** Whether everything is being derived anew after a setting has changed. */

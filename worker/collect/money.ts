@@ -18,12 +18,14 @@ export const isCurrency = (code: string) => currencies.has(code);
 /** Minor-unit digits of an ISO 4217 currency: 2 for USD, 0 for JPY, 3 for KWD. */
 export const digitsOf = (currency: string) => DIGITS[currency] ?? 2;
 
-/**
- * 49.99 USD to 4999. Shifts the decimal point in the written number, because 1.005 * 100 is 100.49999999999999.
- * Halves are rounded up.
- */
-export function minorUnits(value: number, currency: string): number {
-  const shift = digitsOf(currency);
+/** Moves the decimal point in the written number, because 1.005 * 100 is 100.49999999999999. */
+export function shifted(value: number, digits: number): number {
   const text = String(value);
-  return Math.round(text.includes('e') ? value * 10 ** shift : Number(`${text}e${shift}`));
+  return text.includes('e') ? value * 10 ** digits : Number(`${text}e${digits}`);
 }
+
+/** 4999 of USD to 49.99. */
+export const majorUnits = (minor: number, currency: string) => shifted(minor, -digitsOf(currency));
+
+/** 49.99 USD to 4999. Halves are rounded up. */
+export const minorUnits = (value: number, currency: string) => Math.round(shifted(value, digitsOf(currency)));

@@ -13,6 +13,9 @@ import { spell } from './spell.ts';
 
 const SALE_TYPES: ReadonlySet<unknown> = new Set(['order', 'payment', 'refund']);
 
+/** Whether it speaks of a merchant's order, so that it may come without a visitor and be confirmed. */
+export const isSale = (event: object) => 'type' in event && SALE_TYPES.has(event.type);
+
 /** A schema's message is the reason itself; the type keeps the list closed. */
 const because = (reason: EventReason) => reason;
 
@@ -148,8 +151,7 @@ export const parseEvent = (input: unknown) => parseWith(wireEvent, isObject(inpu
 
 /** Parses an order, payment or refund of no known visitor; of any other type, a visitor is missing. */
 export function parseAnonymous(input: object): Parsed {
-  if (!('type' in input && SALE_TYPES.has(input.type)))
-    return { rejection: reject(input, 'invalid_visitor') };
+  if (!isSale(input)) return { rejection: reject(input, 'invalid_visitor') };
   return parseWith(anonymousSale, { ...input, visit: null });
 }
 

@@ -19,19 +19,25 @@ export interface Circumstances {
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly reason: RequestReason;
-  constructor(reason: RequestReason) {
+  /** The id of the store that the request names, if it could be read. */
+  readonly store: string | undefined;
+  constructor(reason: RequestReason, store?: unknown) {
     super(reason);
     this.reason = reason;
+    this.store = typeof store === 'string' ? store : undefined;
   }
 }
 
-export type OpenedBatch = Omit<Batch, 'v' | 'events'> & { events: unknown[] };
+export type OpenedBatch = Omit<Batch, 'v' | 'events' | 'dropped'> & { dropped: number; events: unknown[] };
+
+/** What was dropped only informs: a wrong number of it is no reason to lose the events beside it. */
+const isCount = (sent: unknown): sent is number => Number.isSafeInteger(sent) && (sent as number) >= 0;
 
 /**
- * The body as a batch whose events are still unread.
+ * What every body has: a version that is known, and a list of events that are still unread.
  * @throws {Refusal} when nothing of it can be used.
  */
-export function openBatch(text: string): OpenedBatch {
+export function openBody(text: string): Record<string, unknown> & { events: unknown[] } {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -39,20 +45,27 @@ export function openBatch(text: string): OpenedBatch {
     throw new Refusal('invalid_json');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
-  const { v, store, visitor, sent, events } = body as Record<string, unknown>;
-  if (v !== WIRE_VERSION) throw new Refusal(v === undefined ? 'invalid_body' : 'unsupported_version');
-  if (typeof store !== 'string' || typeof visitor !== 'string' || !Array.isArray(events))
-    throw new Refusal('invalid_body');
-  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body');
-  if (events.length === 0) throw new Refusal('no_events');
-  if (events.length > LIMITS.events) throw new Refusal('too_many_events');
-  return { store, visitor, sent, events };
+  const { v, events, ...rest } = body as Record<string, unknown>;
+  const { store } = rest;
+  if (v !== WIRE_VERSION) throw new Refusal(v === undefined ? 'invalid_body' : 'unsupported_version', store);
+  if (!Array.isArray(events)) throw new Refusal('invalid_body', store);
+  if (events.length === 0) throw new Refusal('no_events', store);
+  if (events.length > LIMITS.events) throw new Refusal('too_many_events', store);
+  return { ...rest, events };
+}
+
+/** A browser's body. @throws {Refusal} when nothing of it can be used. */
+export function openBatch(text: string): OpenedBatch {
+  const { store, visitor, sent, dropped, events } = openBody(text);
+  if (typeof store !== 'string' || typeof visitor !== 'string') throw new Refusal('invalid_body', store);
+  if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body', store);
+  return { store, visitor, sent, dropped: isCount(dropped) ? dropped : 0, events };
 }
 
 /** @throws {Refusal} when the request does not come from one of the store's own pages. */
 export function admit(store: StoreSettings, { origin }: Circumstances): void {
-  if (origin === null || origin === 'null') throw new Refusal('missing_origin');
-  if (!store.origins.includes(origin)) throw new Refusal('foreign_origin');
+  if (origin === null || origin === 'null') throw new Refusal('missing_origin', store.id);
+  if (!store.origins.includes(origin)) throw new Refusal('foreign_origin', store.id);
 }
 
 /**

@@ -6,7 +6,7 @@ import { dayOf } from './calendar.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
 import { minorUnits } from './money.ts';
 import type { ParsedEvent } from './parse.ts';
-import { originOf } from './source/channel.ts';
+import { type Origin, originOf } from './source/channel.ts';
 
 /** Who sent it, as far as it may be kept. */
 export interface Sender {
@@ -15,6 +15,8 @@ export interface Sender {
   country: string | null;
   /** Read for in-app browsers, never kept. */
   userAgent: string | null;
+  /** Of an exported event: what was found out when it came, and its path where the address does not give it. */
+  kept?: { origin?: Origin | undefined; path?: string | undefined };
 }
 
 const hosts = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -55,12 +57,13 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
   const url = event.url === undefined ? null : new URL(event.url);
   const origin =
     event.type === 'visit' && url
-      ? originOf({
+      ? (sender.kept?.origin ??
+        originOf({
           url,
           referrer: event.referrer,
           userAgent: sender.userAgent,
           ownHosts: hostsOf(store.origins),
-        })
+        }))
       : null;
   const price = priceOf(event);
   const extra = origin ? { term: origin.term, content: origin.content, click: origin.click } : {};
@@ -71,7 +74,7 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
     visit: event.visit,
     at,
     day: dayOf(at, store.timezone),
-    path: url && pagePath(url).slice(0, LIMITS.path),
+    path: url && (sender.kept?.path ?? pagePath(url)).slice(0, LIMITS.path),
     channel: origin?.channel ?? null,
     source: origin?.source ?? null,
     medium: origin?.medium ?? null,

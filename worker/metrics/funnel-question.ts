@@ -1,12 +1,12 @@
 // The questions and answers of the funnel endpoints: one set of schemas validates, types and documents both.
-import { Buffer } from 'node:buffer';
 import { z } from '@hono/zod-openapi';
 import { MAX_STEPS } from '../store/moments.ts';
 import { UNITS } from '../store/trails.ts';
 import { DIMENSIONS } from '../store/traits.ts';
 import { ORDERS } from './funnel-match.ts';
 import { parseStep, STEP_TYPES, type Step } from './funnel-steps.ts';
-import { day, filters, period, rate } from './question.ts';
+import { next, pages, upTo } from './page.ts';
+import { day, filters, orNull, period, rate } from './question.ts';
 
 const MIN_STEPS = 2;
 
@@ -51,7 +51,10 @@ const question = {
     .string('Say which store: store=st_…')
     .openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
   from: day.openapi({ description: 'First day for step 1, in the store’s time zone.' }),
-  to: day.openapi({ description: 'Last day for step 1, included; later steps may lie after it.' }),
+  to: day.openapi({
+    description: 'Last day for step 1, included; later steps may lie after it.',
+    example: '2026-11-30',
+  }),
   steps,
   order: z.enum(ORDERS).default('ordered').openapi({
     description:
@@ -83,42 +86,18 @@ export type FunnelQuestion = z.infer<typeof funnelQuestion>;
 const place = z.tuple([z.int(), z.string(), z.string(), z.string()]);
 export type Place = z.infer<typeof place>;
 
-export const cursorOf = (after: Place): string => Buffer.from(JSON.stringify(after)).toString('base64url');
-
-const cursor = z
-  .string()
-  .transform((text, context): Place => {
-    try {
-      return place.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    } catch {
-      context.addIssue({
-        code: 'custom',
-        message: 'This is not a cursor; send the next of the answer before, or none to begin.',
-      });
-      return z.NEVER;
-    }
-  })
-  .openapi({ type: 'string', description: 'The `next` of the answer before.' });
-
-/** A whole number from 1, as text. */
-const upTo = (most: number) =>
-  z
-    .string(`Write a whole number from 1 to ${most}.`)
-    .regex(/^[1-9]\d{0,3}$/, `Write a whole number from 1 to ${most}.`)
-    .transform(Number)
-    .refine((number) => number <= most, `Write a whole number from 1 to ${most}.`)
-    .openapi({ type: 'integer', minimum: 1, maximum: most });
-
 export const funnelVisitorsQuestion = z
   .strictObject({
     ...question,
-    step: upTo(MAX_STEPS).openapi({ description: 'Who reached at least this step; the first is 1.' }),
+    step: upTo(MAX_STEPS).openapi({
+      description: 'Who reached at least this step; the first is 1.',
+      example: 2,
+    }),
     dropped: z
       .enum(['true', 'false'])
       .default('false')
       .openapi({ description: '`true`: who reached this step and no further.' }),
-    limit: upTo(500).prefault('50').openapi({ description: 'At most so many at once.' }),
-    cursor: cursor.optional(),
+    ...pages(place, 50, 500),
   })
   .openapi('FunnelVisitorsQuestion');
 export type FunnelVisitorsQuestion = z.infer<typeof funnelVisitorsQuestion>;
@@ -131,9 +110,9 @@ export const funnelStep = z
     step: z.string().openapi({ description: 'As it was asked for.' }),
     count: count.openapi({ description: 'Who reached this step, having reached all before it.' }),
     from_first: rate.openapi({ description: 'Of those who reached step 1.' }),
-    from_previous: rate
-      .nullable()
-      .openapi({ description: 'Of those who reached the step before; null for step 1.' }),
+    from_previous: orNull(rate).openapi({
+      description: 'Of those who reached the step before; null for step 1.',
+    }),
     lost: count.openapi({ description: 'Who reached the step before and not this one.' }),
     median_ms: duration.openapi({
       description:
@@ -205,7 +184,7 @@ export const funnelVisitorsAnswer = z
     step: z.int(),
     dropped: z.boolean(),
     visitors: z.array(funnelVisitor),
-    next: z.string().nullable().openapi({ description: 'The cursor of the next ones; null at the end.' }),
+    next,
   })
   .openapi('FunnelVisitorsAnswer');
 export type FunnelVisitorsAnswer = z.infer<typeof funnelVisitorsAnswer>;

@@ -5,7 +5,6 @@ import type { Days } from '../store/facts.ts';
 import { readTrails, type Trail } from '../store/trails.ts';
 import { type Attempt, bestAttempt } from './funnel-match.ts';
 import {
-  cursorOf,
   type FunnelAnswer,
   type FunnelQuestion,
   type FunnelStep,
@@ -16,6 +15,7 @@ import {
   windowOf,
 } from './funnel-question.ts';
 import { matcherOf, type Step } from './funnel-steps.ts';
+import { pageOf } from './page.ts';
 import { daysOf, filterOf, periodOf, QuestionError } from './period.ts';
 import { rateOf } from './rates.ts';
 
@@ -23,6 +23,10 @@ const DAY = 86_400_000;
 
 /** All that can be a step of an order. */
 const OF_ORDERS: readonly string[] = ['order', 'payment', 'refund'];
+
+/** The days in which steps may lie: all that an answer depends on. */
+export const daysOfFunnel = (question: FunnelQuestion): Days =>
+  daysRead(daysOf(question), windowOf(question.window), question.order);
 
 /** The days in which steps may lie, with one more on each side: for what seems to come 2 s early, and for clock changes. */
 function daysRead({ from, to }: Days, window: number, order: FunnelQuestion['order']): Days {
@@ -186,8 +190,7 @@ export async function answerFunnelVisitors(
     .map((visitor) => ({ visitor, place: placeOf(visitor) }))
     .filter(({ place }) => !cursor || byPlace(place, cursor) > 0)
     .sort((a, b) => byPlace(a.place, b.place));
-  const shown = found.slice(0, limit);
-  const end = shown.at(-1);
+  const { shown, next } = pageOf(found, limit, ({ place }) => place);
   return {
     store: store.id,
     period: periodOf(daysOf(question), store.timezone, now),
@@ -198,6 +201,6 @@ export async function answerFunnelVisitors(
     step,
     dropped,
     visitors: shown.map(({ visitor }) => visitor),
-    next: end && found.length > limit ? cursorOf(end.place) : null,
+    next,
   };
 }

@@ -35,8 +35,9 @@ export const maturityQuestion = metricsQuestion
   .openapi('MaturityQuestion');
 export type MaturityQuestion = z.infer<typeof maturityQuestion>;
 
-const windowed = rate
-  .extend({
+const windowed = z
+  .object({
+    ...rate.shape,
     mature: z.boolean().openapi({
       description: 'True when everybody had the whole window: no longer growing, of `final` taken as final.',
     }),

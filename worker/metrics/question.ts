@@ -26,7 +26,11 @@ const values = z
   .union([z.string(), z.array(z.string())])
   .transform((one) => [one].flat())
   .optional()
-  .openapi({ type: 'array', items: { type: 'string' } });
+  .openapi({
+    type: 'array',
+    items: { type: 'string' },
+    description: 'Only what has this value, as `rows` name it; given several times, either passes.',
+  });
 
 export const filters = Object.fromEntries(DIMENSIONS.map((name) => [`filter[${name}]`, values])) as Record<
   `filter[${Dimension}]`,
@@ -39,7 +43,7 @@ export const metricsQuestion = z
       .string('Say which store: store=st_…')
       .openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
     from: day.openapi({ description: 'First day, in the store’s time zone.' }),
-    to: day.openapi({ description: 'Last day, included.' }),
+    to: day.openapi({ description: 'Last day, included.', example: '2026-11-30' }),
     scope: z.enum(SCOPES).default('visitor').openapi({
       description:
         'What is counted and which channel it has. `visitor`: people, by the channel of their first visit ever. `visit`: visits, each by its own channel, a direct one by the visitor’s last other channel within 30 days; every `visitors` field then counts visits.',
@@ -60,6 +64,9 @@ export const metricsQuestion = z
   })
   .openapi('MetricsQuestion');
 export type MetricsQuestion = z.infer<typeof metricsQuestion>;
+
+/** Named schemas that may be null are a choice of two: made nullable, the document would forget it. */
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()]);
 
 const count = z.int().min(0);
 const minor = z.int().openapi({ description: 'Whole minor units of the currency.' });
@@ -108,7 +115,7 @@ export const totals = z
     paid_orders: count,
     unattributed_orders: count,
     money: z.array(money),
-    converted: money.nullable().openapi({
+    converted: orNull(money).openapi({
       description:
         'All of it in the store’s currency, by the exchange rates that the store sets; null where it sets none, or not one for each currency.',
     }),

@@ -1,5 +1,5 @@
 // Appends events and re-derives what they touch, in one transaction: the only way anything enters the truth.
-import type { D1Result } from '@cloudflare/workers-types';
+import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { derivation, touchedBy } from './derive.ts';
@@ -62,10 +62,21 @@ export async function append(
   events: readonly StampedEvent[],
 ): Promise<Appended> {
   if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0 };
-  const results: D1Result[] = await env.DB.batch([
-    env.DB.prepare(INSERT).bind(store.key, JSON.stringify(events.map(columns))),
-    ...derivation(env, store, touchedBy(events)),
-  ]);
+  return outcomeOf(await env.DB.batch(appending(env, store, events)), events);
+}
+
+/** The statements of one transaction that append, for others to be put behind them. */
+export const appending = (
+  env: Env,
+  store: StoreSettings,
+  events: readonly StampedEvent[],
+): D1PreparedStatement[] => [
+  env.DB.prepare(INSERT).bind(store.key, JSON.stringify(events.map(columns))),
+  ...derivation(env, store, touchedBy(events)),
+];
+
+/** What they did. */
+export function outcomeOf(results: readonly D1Result[], events: readonly StampedEvent[]): Appended {
   const accepted = results[0]?.results.length ?? 0;
   return {
     accepted,
@@ -75,6 +86,10 @@ export async function append(
   };
 }
 
-/** Whether the database could not do it now, but may do it later. What breaks a constraint breaks it again. */
-export const isUnavailable = (error: unknown) =>
-  error instanceof Error && error.message.startsWith('D1_') && !error.message.includes('constraint');
+/**
+ * Whether the database could not do it now, but may do it later. What breaks a constraint breaks it again. The query
+ * builder's own error has the database's as its cause.
+ */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error &&
+  (isUnavailable(error.cause) || (error.message.startsWith('D1_') && !error.message.includes('constraint')));

@@ -1,14 +1,9 @@
-// How visits and orders follow from events: two statements, each a pure function of the set of events.
+// How visits follow from events, and what some events touch: everything derived is a pure function of their set.
 import type { D1PreparedStatement } from '@cloudflare/workers-types';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
+import { DERIVE_ORDERS, DERIVE_REFUNDS, MOMENT, VISIT_OF } from './derive-sales.ts';
 import { STOP, TRAIL_EVENTS } from './trail.ts';
-
-/** Time and id as one text: comparing it compares (at, id), so that ties in time are broken by id. */
-const MOMENT = `printf('%015d', at) || id`;
-
-/** The visit of an event `e`: written down where the id does not begin with it. */
-export const VISIT_OF = 'coalesce(e.visit, substr(e.id, 1, e.stem))';
 
 const OWN = `e.visitor, t.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign, e.device,
     e.country, e.engaged, e.data`;
@@ -91,80 +86,6 @@ where (start, ended, pages, engaged, effective, inquiries, inquiry, trail, entry
     excluded.inquiries, excluded.inquiry, excluded.trail, excluded.entry, excluded.exit, excluded.channel,
     excluded.source, excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
 
-/** The event under the order's own id before any other, then the earliest: a forger's earlier time moves nothing. */
-const RANK = `(id <> type || ':' || order_id) || ${MOMENT}`;
-
-/**
- * ?1 store key, ?2 JSON list of merchant order ids. The first order event by rank is the order, the first payment its
- * payment; whose order it is was said by the first order event that knows a visitor, else by the first payment.
- */
-const DERIVE_ORDERS = `
-with own as materialized (
-  select e.order_id, e.id, e.type, e.at, e.day, e.visitor, ${VISIT_OF} as visit, e.value, e.currency
-  from json_each(?2) t cross join events e indexed by events_order
-  where e.store = ?1 and e.order_id = t.value
-),
-placing as (
-  select order_id, min(${RANK}) as rank, ${MOMENT} as moment, at, day, value, currency
-  from own where type = 'order' group by order_id
-),
-payment as (
-  select order_id, min(${RANK}) as rank, at, day, value, currency
-  from own where type = 'payment' group by order_id
-),
-claim as (
-  select order_id,
-    min(case type when 'order' then '1' when 'payment' then '2' else '3' end || ${RANK}) as rank, visitor, visit
-  from own where visitor is not null group by order_id
-),
-refund as (
-  select r.order_id, sum(r.value) as value
-  from own r join payment p on p.order_id = r.order_id and p.currency = r.currency
-  where r.type = 'refund' group by r.order_id
-)
-insert into orders (store, order_id, visitor, visit, at, day, placed, value, currency,
-  paid_at, paid_day, paid, paid_currency, refunded)
-select ?1, known.order_id, c.visitor, c.visit, l.at, l.day, l.moment, l.value, l.currency,
-  p.at, p.day, p.value, p.currency, min(coalesce(r.value, 0), coalesce(p.value, 0))
-from (select distinct order_id from own) known
-left join placing l using (order_id)
-left join payment p using (order_id)
-left join claim c using (order_id)
-left join refund r using (order_id)
-where true
-on conflict (store, order_id) do update set
-  visitor = excluded.visitor, visit = excluded.visit, at = excluded.at, day = excluded.day,
-  placed = excluded.placed, value = excluded.value, currency = excluded.currency, paid_at = excluded.paid_at,
-  paid_day = excluded.paid_day, paid = excluded.paid, paid_currency = excluded.paid_currency,
-  refunded = excluded.refunded
-where (visitor, visit, at, day, placed, value, currency, paid_at, paid_day, paid, paid_currency, refunded)
-  is not (excluded.visitor, excluded.visit, excluded.at, excluded.day, excluded.placed, excluded.value,
-    excluded.currency, excluded.paid_at, excluded.paid_day, excluded.paid, excluded.paid_currency,
-    excluded.refunded)`;
-
-/** ?1 store key, ?2 JSON list of merchant order ids. A row for each moment with a refund, also where it gives nothing. */
-const DERIVE_REFUNDS = `
-with given as (
-  select e.order_id, e.at, e.day, o.paid,
-    sum(case when e.currency = o.paid_currency then e.value else 0 end) as value
-  from json_each(?2) t cross join events e indexed by events_order
-  join orders o on o.store = e.store and o.order_id = e.order_id
-  where e.store = ?1 and e.order_id = t.value and e.type = 'refund'
-  group by e.order_id, e.at
-),
-so_far as (
-  select order_id, at, day, min(coalesce(paid, 0), sum(value) over earlier) as upto
-  from given window earlier as (partition by order_id order by at)
-),
-each_time as (
-  select order_id, at, day, upto - coalesce(lag(upto) over (partition by order_id order by at), 0) as value
-  from so_far
-)
-insert into refunds (store, order_id, at, day, value)
-select ?1, order_id, at, day, value from each_time where true
-on conflict (store, order_id, at) do update set day = excluded.day, value = excluded.value
-where (day, value) is not (excluded.day, excluded.value)`;
-
 /** What some events belong to, each once: visits as [visitor, visit], and merchant order ids. */
 export interface Touched {
   visits: [string, string][];
@@ -188,7 +109,7 @@ export function derivation(
   { visits, orders }: Touched,
 ): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
-  const { key, minPages, minEngaged, channelRules } = store;
+  const { key, minPages, minEngaged, channelRules, confirm } = store;
   if (visits.length > 0)
     statements.push(
       DB.prepare(DERIVE_VISITS).bind(
@@ -201,9 +122,10 @@ export function derivation(
     );
   if (orders.length > 0) {
     const touched = JSON.stringify(orders);
+    const [ordersToo, payments] = [confirm === 'all', confirm !== 'none'].map(Number);
     statements.push(
-      DB.prepare(DERIVE_ORDERS).bind(key, touched),
-      DB.prepare(DERIVE_REFUNDS).bind(key, touched),
+      DB.prepare(DERIVE_ORDERS).bind(key, touched, ordersToo, payments),
+      DB.prepare(DERIVE_REFUNDS).bind(key, touched, payments),
     );
   }
   return statements;

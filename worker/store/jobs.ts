@@ -1,8 +1,10 @@
-// What the clock starts: goes on with recounts, then seals days that are over, a bounded while at a time.
+// What the clock starts: forgets old refusals, goes on with recounts, then seals days that are over, a bounded while
+// at a time.
 import { and, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { Env } from '../env.ts';
 import { rebuildStep } from './rebuild.ts';
+import { forgetRefusals } from './refusals.ts';
 import { stores } from './schema.ts';
 import { lastOver, sealStep } from './seal.ts';
 import { listStores, type StoredStore, settingsOf } from './stores.ts';
@@ -44,6 +46,7 @@ async function step(env: Env, store: StoredStore, now: number): Promise<boolean>
  * @returns whether there is more to do.
  */
 export async function runJobs(env: Env, now: number): Promise<boolean> {
+  await forgetRefusals(env, now).catch((error) => console.error(error));
   const began = Date.now();
   const failed = new Set<number>();
   for (;;) {

@@ -2,7 +2,8 @@
 import { dayOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
-import { derivation, ownEvents, touchedBy, VISIT_OF } from './derive.ts';
+import { derivation, ownEvents, touchedBy } from './derive.ts';
+import { VISIT_OF } from './derive-sales.ts';
 
 /** Events whose visits and orders one step derives: well inside D1's 30 s and 2 MB. */
 const STEP = 2_000;

@@ -3,7 +3,9 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { EFFECTIVE } from '../../sdk/event.ts';
-import type { ChannelRule } from '../collect/event.ts';
+import { type ChannelRule, CONFIRM } from '../collect/event.ts';
+import type { SecretKind } from '../collect/signature.ts';
+import type { RefusalReason } from '../collect/tally.ts';
 
 /** One shop being measured. Lives until its owner deletes it. Not personal. */
 export const stores = sqliteTable('stores', {
@@ -22,10 +24,14 @@ export const stores = sqliteTable('stores', {
   minEngaged: integer('min_engaged').notNull().default(EFFECTIVE.engaged),
   /** The store's own rules for channels, in order; they go before the list that all stores share. */
   channelRules: text('channel_rules', { mode: 'json' }).$type<ChannelRule[]>().notNull().default([]),
+  /** Which sales count only when a server has confirmed them. */
+  confirm: text({ enum: CONFIRM }).notNull().default('none'),
   /** What one unit of another currency is worth in the store's own; null where sums stay apart. */
   exchangeRates: text('exchange_rates', { mode: 'json' }).$type<Record<string, number>>(),
   /** Days before this one are sealed, or have nothing to seal; the scheduled job goes on from here. */
   sealFrom: integer('seal_from').notNull().default(0),
+  /** How often days were sealed: what is sealed later has a higher version. */
+  sealings: integer().notNull().default(0),
   /** Where deriving everything anew goes on, after a setting that it depends on has changed; null when it is done. */
   recountAfter: text('recount_after'),
   /** When that may begin: by then every isolate knows the new settings. */
@@ -33,7 +39,11 @@ export const stores = sqliteTable('stores', {
   created: integer().notNull(),
 });
 
-/** Bearer tokens of the metrics endpoint. Live until revoked. Secret: only a hash is kept. */
+/** What a token may do in its store: ask, send events, or all that its owner may, these two included. */
+export const SCOPES_OF_TOKENS = ['read', 'write', 'admin'] as const;
+export type TokenScope = (typeof SCOPES_OF_TOKENS)[number];
+
+/** Bearer tokens of one store. Live until revoked, and open nothing after they expire. Secret: only a hash is kept. */
 export const tokens = sqliteTable(
   'tokens',
   {
@@ -42,11 +52,54 @@ export const tokens = sqliteTable(
     name: text().notNull(),
     /** SHA-256 of the token, base64url. The token has 190 random bits, so that a plain hash holds. */
     hash: text().notNull(),
+    /** Those from before there were scopes read, and did nothing else. */
+    scopes: text({ mode: 'json' }).$type<TokenScope[]>().notNull().default(['read']),
     created: integer().notNull(),
+    /** When it opens nothing any more; null for never. */
+    expires: integer(),
     /** Exact to the hour, so that a busy token does not cost a write a request. */
     lastUsed: integer('last_used'),
   },
   (table) => [uniqueIndex('tokens_hash').on(table.hash), index('tokens_store').on(table.store)],
+);
+
+/**
+ * Answers to writes that came with an Idempotency-Key, given again to whoever repeats the request. Live a day. Secret:
+ * an answer may hold a token, so that it is kept encrypted under a key that is not here.
+ */
+export const answers = sqliteTable(
+  'answers',
+  {
+    /** SHA-256 of the credential and its key. */
+    id: text().primaryKey(),
+    /** SHA-256 of method, path and body. */
+    request: text().notNull(),
+    /** Null while the first request is not answered. */
+    status: integer(),
+    body: text(),
+    created: integer().notNull(),
+  },
+  (table) => [index('answers_created').on(table.created)],
+);
+
+/**
+ * What a store's servers, or Stripe for it, sign with. Live until revoked. Secret, and needed as it is to verify: kept
+ * encrypted under a key that the database does not hold; see vault.ts.
+ */
+export const secrets = sqliteTable(
+  'secrets',
+  {
+    id: text().primaryKey(),
+    store: integer().notNull(),
+    kind: text().$type<SecretKind>().notNull(),
+    name: text().notNull(),
+    /** Its last characters, to know it by. */
+    hint: text().notNull(),
+    /** AES-GCM, base64url, the nonce before it. */
+    locked: text().notNull(),
+    created: integer().notNull(),
+  },
+  (table) => [index('secrets_store').on(table.store)],
 );
 
 /**
@@ -60,6 +113,7 @@ export const events = sqliteTable(
   'events',
   {
     store: integer().notNull(),
+    /** What a server sent has one that no browser can send; see collect/confirm.ts. */
     id: text().notNull(),
     visitor: text(),
     /** The visit, where the id does not begin with it (orders, foreign ids): found by events_apart then. */
@@ -140,7 +194,7 @@ export const visits = sqliteTable(
   ],
 );
 
-/** One row for each merchant order id; derived. Whose it is was settled by its earliest claim. */
+/** One row for each merchant order id; derived. Whose it is was said by a confirmation, or by its earliest claim. */
 export const orders = sqliteTable(
   'orders',
   {
@@ -155,10 +209,14 @@ export const orders = sqliteTable(
     placed: text(),
     value: integer(),
     currency: text(),
+    /** 1 when a server has confirmed the order. */
+    confirmed: integer().notNull().default(0),
     paidAt: integer('paid_at'),
     paidDay: integer('paid_day'),
     paid: integer(),
     paidCurrency: text('paid_currency'),
+    /** 1 when a server has confirmed the payment. */
+    paidConfirmed: integer('paid_confirmed').notNull().default(0),
     /** Given back in the currency of the payment; never more than was paid. */
     refunded: integer().notNull(),
   },
@@ -199,6 +257,8 @@ export const sealed = sqliteTable(
     store: integer().notNull(),
     scope: text({ enum: ['visitor', 'visit'] }).notNull(),
     day: integer().notNull(),
+    /** Higher than that of all days sealed before; stands before the long columns, so that reading it reads no more. */
+    version: integer().notNull(),
     total: text(),
     channel: text(),
     visitorKind: text('visitor_kind'),
@@ -209,4 +269,25 @@ export const sealed = sqliteTable(
     campaign: text(),
   },
   (table) => [primaryKey({ columns: [table.store, table.scope, table.day] })],
+);
+
+/**
+ * What was refused, added up: why events of a store do not arrive. One row for each reason and origin, bounded for each
+ * store. Not personal: of the sender only the page's origin. Lives 7 days after its last time.
+ */
+export const refusals = sqliteTable(
+  'refusals',
+  {
+    /** 0 where the request named no store of this installation. */
+    store: integer().notNull(),
+    /** The id it named then; * stands for all past the bound. */
+    named: text().notNull(),
+    reason: text().$type<RefusalReason>().notNull(),
+    /** Empty where the request named none; * stands for all past the bound. */
+    origin: text().notNull(),
+    first: integer().notNull(),
+    last: integer().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.store, table.named, table.reason, table.origin] })],
 );

@@ -77,7 +77,7 @@ function sealing(store: number, scope: Scope, days: readonly number[]): SQL {
   const source: Source = { kind: 'days', asked, since: 0, until: Math.max(...days) };
   const columns = ['total', ...SEALED_DIMENSIONS];
   const values = columns.map((name) => sql`max(case dimension when ${name} then pack end)`);
-  return sql`insert or replace into sealed (store, scope, day, ${sql.raw(columns.join(', '))})
+  return sql`insert or replace into sealed (store, scope, day, version, ${sql.raw(columns.join(', '))})
     with ${askedOf(source)} ${factsOf(store, source)}, ${stepsOf(scope)}, ${salesOf(store, scope, source, MONEY_DATES)},
     everybody as (
       select visitor from seen union select visitor from sums where visitor is not null
@@ -86,7 +86,8 @@ function sealing(store: number, scope: Scope, days: readonly number[]): SQL {
     marks as (${marksOf(scope, source)}),
     keyed as (select * from (${keyedBy(scope)}) where low < high),
     ${PACKING}
-    select ${store}, ${scope}, day, ${sql.join(values, sql`, `)} from packs group by day`;
+    select ${store}, ${scope}, day, (select sealings + 1 from stores where key = ${store}), ${sql.join(values, sql`, `)}
+    from packs group by day`;
 }
 
 /** Days from `from` to `last` on which anything happened, and in how many scopes each is sealed. */
@@ -145,7 +146,11 @@ export async function sealStep(
   await env.DB.batch([
     ...(chosen.length > 0 ? SCOPES.map((scope) => prepare(env, sealing(key, scope, chosen))) : []),
     // A late event may have moved it back in the meantime.
-    prepare(env, sql`update stores set seal_from = ${until + 1} where key = ${key} and seal_from = ${from}`),
+    prepare(
+      env,
+      sql`update stores set sealings = sealings + 1, seal_from = iif(seal_from = ${from}, ${until + 1}, seal_from)
+        where key = ${key}`,
+    ),
   ]);
   return until < last;
 }

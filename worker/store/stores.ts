@@ -1,5 +1,5 @@
 // Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
-import { and, asc, eq, gte, lt, min, or } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, min, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
@@ -18,7 +18,7 @@ const remembered = new Map<string, { settings: StoreSettings | null; until: numb
 const isStoreId = (text: string) => /^st_[0-9a-z]{10,20}$/.test(text);
 
 export function settingsOf(store: StoredStore): StoreSettings {
-  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules, exchangeRates } = store;
+  const { key, id, origins, timezone, currency, minPages, minEngaged, channelRules, confirm } = store;
   return {
     key,
     id,
@@ -28,7 +28,8 @@ export function settingsOf(store: StoredStore): StoreSettings {
     minPages,
     minEngaged,
     channelRules,
-    exchangeRates,
+    confirm,
+    exchangeRates: store.exchangeRates,
     recounting: store.recountAfter !== null,
   };
 }
@@ -53,6 +54,17 @@ export function listStores(env: Env): Promise<StoredStore[]> {
   return drizzle(env.DB).select().from(stores).orderBy(asc(stores.key)).all();
 }
 
+/** Some stores by their key, those after `after`. */
+export function storesAfter(env: Env, after: number, limit: number): Promise<StoredStore[]> {
+  return drizzle(env.DB)
+    .select()
+    .from(stores)
+    .where(gt(stores.key, after))
+    .orderBy(asc(stores.key))
+    .limit(limit)
+    .all();
+}
+
 export async function createStore(
   env: Env,
   wanted: Pick<StoredStore, 'name' | 'origins' | 'timezone' | 'currency'> & { demo?: boolean },
@@ -71,12 +83,12 @@ export async function createStore(
 export type StoreChange = Partial<
   Pick<
     StoredStore,
-    'name' | 'origins' | 'timezone' | 'minPages' | 'minEngaged' | 'channelRules' | 'exchangeRates'
+    'name' | 'origins' | 'timezone' | 'minPages' | 'minEngaged' | 'channelRules' | 'confirm' | 'exchangeRates'
   >
 >;
 
 /** Settings that what is derived depends on, and with it every sealed day. */
-const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules'] as const;
+const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules', 'confirm'] as const;
 
 /**
  * Changes a store. Where that changes what is derived, all days are unsealed and everything is derived anew, as soon

@@ -32,6 +32,9 @@ const sale = (visitor: string | null, day: number, type: string, fields: object 
   ...fields,
 });
 
+/** A server's confirmation of the order, of nobody in particular. */
+const word = (day: number, fields: object = {}) => sale(null, day, 'order', { confirmed: true, ...fields });
+
 /** The days of May that are sealed, in both scopes. */
 async function sealedDays(id: string): Promise<number[]> {
   const store = await findStore(env, id);
@@ -68,6 +71,9 @@ describe('what comes late unseals the days it touches, and no other', () => {
     ['a payment days after its order', [sale('ann', 5, 'payment')], [1, 2, 4]],
     ['a payment that no browser saw', [sale(null, 4, 'payment')], [1, 2]],
     ['a refund of what is not paid', [sale(null, 4, 'refund')], [1, 2, 3, 5]],
+    ['a server’s word of another amount', [word(3, { value: 12 })], [1, 2, 4]],
+    ['a server’s word of an earlier day', [word(2)], [1, 4]],
+    ['a server’s word of whose it was', [word(3, { visitor: 'bob', visit: 'bob3' })], [1, 2]],
     ['an order of nobody known', [sale(null, 2, 'order', { id: 'order:B', order: 'B' })], [1, 3, 4, 5]],
     ['an event of today, of somebody known', [view('ann', 9, today)], [1, 2, 3, 4, 5]],
     ['an event that is there already', [sale('ann', 3, 'order')], [1, 2, 3, 4, 5]],

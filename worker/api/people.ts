@@ -1,0 +1,57 @@
+// GET /v1/visitors/{id} and /v1/orders: what one visitor did, and a period's orders one by one.
+import { z } from '@hono/zod-openapi';
+import { answerOrders, ordersAnswer, ordersQuestion } from '../metrics/orders.ts';
+import { daysOf } from '../metrics/period.ts';
+import { answerVisitor, visitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import { settingsOf } from '../store/stores.ts';
+import { openStore } from './access.ts';
+import { answer, format } from './answer.ts';
+import { ProblemError } from './problem.ts';
+import { asking, json, routes, table } from './route.ts';
+import { EXAMPLES } from './schemas.ts';
+
+const TAG = 'People and orders';
+
+const getVisitor = asking({
+  path: '/v1/visitors/{id}',
+  tag: TAG,
+  scope: 'read',
+  summary: 'What one visitor did',
+  description: 'The visits, the latest first: pages, inquiries, steps, and the orders, payments and refunds.',
+  request: {
+    params: z.object({ id: z.string().openapi({ example: EXAMPLES.visitor }) }),
+    query: visitorQuestion,
+  },
+  responses: { 200: { description: 'The visits.', ...json(visitorAnswer) } },
+});
+
+const getOrders = asking({
+  path: '/v1/orders',
+  tag: TAG,
+  scope: 'read',
+  tagged: true,
+  summary: 'A period’s orders, one by one',
+  description:
+    'The latest day first, within a day by order number. With a filter a page may hold fewer than `limit`, even none, while `next` says where to go on.',
+  request: { query: ordersQuestion.extend({ format }) },
+  responses: { 200: { description: 'The orders.', ...table(ordersAnswer) } },
+});
+
+export const people = routes()
+  .openapi(getVisitor, async (c) => {
+    const question = c.req.valid('query');
+    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const answered = await answerVisitor(c.env, settingsOf(store), c.req.valid('param').id, question);
+    if (!answered) throw new ProblemError('unknown_visitor', undefined, 'id');
+    return c.json(answered, 200);
+  })
+  .openapi(getOrders, async (c) => {
+    const question = c.req.valid('query');
+    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    return answer(
+      c,
+      { spans: [daysOf(question)], store, question },
+      () => answerOrders(c.env, settingsOf(store), question, Date.now()),
+      ({ orders }) => orders,
+    );
+  });
