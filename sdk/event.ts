@@ -98,8 +98,8 @@ export interface Batch {
   visitor: string;
   /** The sender's clock when the request left: what the clock's error is measured by. */
   sent: number;
-  /** Events that the sender's bounded outbox had to drop since an answer last came. */
-  dropped?: number | undefined;
+  /** Events that the sender's bounded outbox had to drop since an answer last came; its text will do. */
+  dropped?: number | string | undefined;
   events: WireEvent[];
 }
 
@@ -121,6 +121,8 @@ export const LIMITS = {
   events: 50,
   /** Bytes of one request; under the 64 KiB that a page may have in flight with keepalive. */
   bytes: 60_000,
+  /** Bytes of a request with one event alone: an order of many long items must not be lost. */
+  single: 500_000,
   /** Characters of an event's, visitor's or visit's id. */
   id: 128,
   /** Characters of a merchant's order number: `payment:` and it must fit an id. */
@@ -183,7 +185,10 @@ export const REQUEST_REASONS = {
   unsupported_version: { status: 400, says: `The wire version (v) must be ${WIRE_VERSION}.` },
   no_events: { status: 400, says: 'The list of events is empty.' },
   too_many_events: { status: 413, says: `At most ${LIMITS.events} events go in one request; split them.` },
-  too_large: { status: 413, says: `At most ${LIMITS.bytes} bytes go in one request; split the events.` },
+  too_large: {
+    status: 413,
+    says: `At most ${LIMITS.bytes} bytes go in one request, ${LIMITS.single} with one event alone; split the events.`,
+  },
   unknown_store: { status: 404, says: 'No store has this id; copy the script tag again from the dashboard.' },
   missing_origin: { status: 403, says: 'The request names no origin; events come from a shop’s page.' },
   foreign_origin: {

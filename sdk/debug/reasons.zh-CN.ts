@@ -25,7 +25,7 @@ export const REASONS: Record<EventReason | RequestReason, string> = {
   unsupported_version: '传输版本（v）不受支持。',
   no_events: '事件列表为空。',
   too_many_events: `一次请求最多 ${LIMITS.events} 个事件；请拆分。`,
-  too_large: `一次请求最多 ${LIMITS.bytes} 字节；请拆分事件。`,
+  too_large: `一次请求最多 ${LIMITS.bytes} 字节，只含一个事件时最多 ${LIMITS.single} 字节；请拆分事件。`,
   unknown_store: '没有这个 ID 的店铺；请从控制台重新复制标签。',
   missing_origin: '请求没有来源；事件应来自店铺的页面。',
   foreign_origin: '此来源不在店铺的列表中；请用 npm run admin -- store update 添加。',

@@ -124,7 +124,13 @@ describe('one bad request', () => {
         post({ ...(await good()), events: Array.from({ length: LIMITS.events + 1 }, () => pageView()) }),
       'too_many_events',
     ],
-    ['too many bytes', () => post('x'.repeat(LIMITS.bytes + 1)), 'too_large'],
+    ['too many bytes', () => post('x'.repeat(LIMITS.single + 1)), 'too_large'],
+    [
+      'too many bytes of several events',
+      async () =>
+        post({ ...(await good()), events: [pageView(), pageView()], more: '商'.repeat(LIMITS.bytes / 3) }),
+      'too_large',
+    ],
     ['an unknown store', () => post(batch('st_0000000000', [pageView()])), 'unknown_store'],
     ['a store id that is none', () => post(batch("st_'; drop table events;", [pageView()])), 'unknown_store'],
     [

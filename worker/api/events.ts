@@ -44,7 +44,7 @@ export const events = new Hono<AppEnv>()
   )
   .post(
     '/v1/events',
-    bodyLimit({ maxSize: LIMITS.bytes, onError: (c) => refuse(c, new Refusal('too_large')) }),
+    bodyLimit({ maxSize: LIMITS.single, onError: (c) => refuse(c, new Refusal('too_large')) }),
     async (c) => {
       const now = Date.now();
       let named: string | undefined;

@@ -31,7 +31,14 @@ export class Refusal extends Error {
 export type OpenedBatch = Omit<Batch, 'v' | 'events' | 'dropped'> & { dropped: number; events: unknown[] };
 
 /** What was dropped only informs: a wrong number of it is no reason to lose the events beside it. */
-const isCount = (sent: unknown): sent is number => Number.isSafeInteger(sent) && (sent as number) >= 0;
+const countOf = (sent: unknown): number => {
+  const count = Number(sent);
+  return Number.isSafeInteger(count) && count >= 0 ? count : 0;
+};
+
+/** Three bytes are the most that a UTF-16 unit takes, so that small texts need no counting. */
+const isTooLarge = (text: string): boolean =>
+  text.length * 3 > LIMITS.bytes && new TextEncoder().encode(text).length > LIMITS.bytes;
 
 /**
  * What every body has: a version that is known, and a list of events that are still unread.
@@ -59,7 +66,8 @@ export function openBatch(text: string): OpenedBatch {
   const { store, visitor, sent, dropped, events } = openBody(text);
   if (typeof store !== 'string' || typeof visitor !== 'string') throw new Refusal('invalid_body', store);
   if (typeof sent !== 'number' || !Number.isFinite(sent)) throw new Refusal('invalid_body', store);
-  return { store, visitor, sent, dropped: isCount(dropped) ? dropped : 0, events };
+  if (events.length > 1 && isTooLarge(text)) throw new Refusal('too_large', store);
+  return { store, visitor, sent, dropped: countOf(dropped), events };
 }
 
 /** @throws {Refusal} when the request does not come from one of the store's own pages. */

@@ -71,7 +71,7 @@ export const TAGS: readonly Row[] = [
   tag('epik=1', 'paid_social pinterest cpc'),
   tag('gdt_vid=1', 'paid_social tencent_ads cpc'),
   tag('dclid=1', 'display doubleclick display'),
-  tag('gclid=', null),
+  tag('gclid=', 'paid_search google cpc'),
   tag('gclid=1&utm_source=youtube', 'paid_video youtube cpc'),
   tag('gclid=1', 'paid_video youtube cpc', 'https://www.youtube.com/'),
   tag('gclid=1&utm_source=newsletter', 'paid_search google cpc'),

@@ -150,7 +150,7 @@ describe('in Chinese', () => {
 
 describe('causes', () => {
   const known = { store: 'st_1', host: 'https://t.example', origin: 'https://shop.example' };
-  const values = { ...known, url: 'https://t.example/t.chat.js', directive: 'connect-src' };
+  const values = { ...known, url: 'https://t.example/t.chat.js', directive: 'connect-src', status: 200 };
 
   test.each(Object.entries(CAUSES))('%s knows the same in both languages', (_, texts) => {
     const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
