@@ -7,7 +7,10 @@ import { readHead, watchClicks } from './watch.ts';
 
 export type { EventType, Fields, InquiryWay, Item, Props } from './event.ts';
 export type { Call, FieldsOf, Trackable } from './tracker.ts';
-export type Options = Target;
+export type Options = Omit<Target, 'consent' | 'privacy'> & {
+  consent?: 'required';
+  privacy?: 'all' | 'ignore';
+};
 
 let begun = false;
 

@@ -1,11 +1,14 @@
 // The npm API: wrong shapes do not compile, and a server may render with it.
 import { expect, it } from 'vitest';
-import { init, track } from '../../sdk/index.ts';
+import { consent, init, optout, track, watch } from '../../sdk/index.ts';
 
 it('does nothing on a server', () => {
   expect(typeof document).toBe('undefined');
   init({ store: 'st_test', host: 'https://host.example' });
   track('visit');
+  consent('granted');
+  optout();
+  watch();
   expect(Object.keys(globalThis)).not.toContain('tundish');
 });
 
@@ -21,6 +24,20 @@ const shapes = (): void => {
   track('refund', { order: 'A-1', value: 9.99, currency: 'USD' });
   track('product', { item: 'p', value: 1, currency: 'EUR' });
   track('custom', { name: 'quiz', props: { step: 1, done: true } });
+  consent('granted');
+  consent('denied');
+  optout();
+  watch();
+  // @ts-expect-error consent is a choice
+  consent();
+  // @ts-expect-error granted or denied
+  consent('maybe');
+  // @ts-expect-error required, or not spoken of
+  init({ store: 'st_test', host: 'https://host.example', consent: 'optional' });
+  // @ts-expect-error all or ignore
+  init({ store: 'st_test', host: 'https://host.example', privacy: 'some' });
+  // @ts-expect-error consent is no event
+  track('consent', 'granted');
   // @ts-expect-error a store is needed
   init({ host: 'https://host.example' });
   // @ts-expect-error a host is needed
