@@ -44,8 +44,8 @@ export const CAUSES = {
     'zh-CN': '标签设有 data-privacy="all"：统计时不会在任何人的设备上保存任何内容。',
   },
   early: {
-    en: 'Events left before this log began; the answer was {status}, and they are stored if that is 200.',
-    'zh-CN': '有事件在此日志开始之前已发出；应答为 {status}，若为 200 则已保存。',
+    en: 'Events left before this log began; the collector answered {status}, where 200 means stored.',
+    'zh-CN': '有事件在此日志开始之前已发出；采集端应答 {status}（200 表示已保存）。',
   },
   signal_cookieless: {
     en: 'This browser asks not to be tracked (GPC or DNT): it is measured without keeping anything on the device.',
