@@ -7,7 +7,7 @@ import { answerLost, offline, tooMany, unavailable } from './line.ts';
 import { backForward, haste, prerender, singlePage, threeTabs } from './pages.ts';
 import { thanks, thanksInGa4 } from './thanks.ts';
 
-export const CASES: Record<string, Case> = {
+export const CASES = {
   'browser killed in mid-send': killed,
   'offline, 1,000 events, online': offline,
   'three tabs at once': threeTabs,
@@ -26,4 +26,4 @@ export const CASES: Record<string, Case> = {
   '20 other scripts, strict policy': crowded,
   'thank-you page reloaded 100 times in three tabs': thanks(100),
   'the same, with the GA4 adapter': thanksInGa4(100),
-};
+} satisfies Record<string, Case>;
