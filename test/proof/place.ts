@@ -12,6 +12,10 @@ import type { Stored } from './stored.ts';
 /** What a purchase is worth, in minor units. */
 export const VALUE = 4999;
 
+/** An address of every shop that takes its time to answer, and how long in milliseconds. */
+export const SLOW = '/slow';
+const ANSWER = 3_000;
+
 export const STUB_TAG = `<script>${STUB}</script>`;
 
 /** The calls of a thank-you page. */
@@ -72,8 +76,10 @@ export class Place {
 
   async open(): Promise<this> {
     this.#server = createServer((request, response) => {
-      const page = this.#pages.get(new URL(request.url ?? '/', 'http://shop.test').pathname);
-      if (!page) response.writeHead(404).end();
+      const { pathname } = new URL(request.url ?? '/', 'http://shop.test');
+      const page = this.#pages.get(pathname);
+      if (pathname === SLOW) setTimeout(() => response.end(), ANSWER);
+      else if (!page) response.writeHead(404).end();
       else response.writeHead(200, { 'content-type': page.type, ...this.headers }).end(page.body);
     });
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));

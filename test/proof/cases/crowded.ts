@@ -1,5 +1,5 @@
 // A page that Tundish shares with twenty scripts of others, some of them ill-behaved, under a strict policy.
-import { acknowledged, bought, purchase, ready } from '../place.ts';
+import { acknowledged, bought, purchase, ready, SLOW } from '../place.ts';
 import { type Case, view } from './case.ts';
 
 /** What other people's scripts do to a page; the rest of the twenty keep it busy. */
@@ -13,8 +13,8 @@ const NEIGHBOURS = [
   `for (let n = 0; n < 50; n++) localStorage.setItem('other:' + n, 'x'.repeat(1000))`,
   `window.onerror = () => true; window.dataLayer = [['js', new Date()]]`,
   `addEventListener('pagehide', () => { for (const end = performance.now() + 30; performance.now() < end; ); })`,
-  // All that a page may have on its way when it is left, to an address that never answers.
-  `fetch('/hog', { method: 'POST', body: 'x'.repeat(64 * 1024), keepalive: true }).catch(() => {})`,
+  // All that a page may have on its way when it is left, for some seconds.
+  `fetch('${SLOW}', { method: 'POST', body: 'x'.repeat(64 * 1024), keepalive: true }).catch(() => {})`,
 ];
 const BUSY = `for (const end = performance.now() + 5; performance.now() < end; ); setInterval(() => {}, 10)`;
 const SCRIPTS = 20;
