@@ -83,9 +83,9 @@ test('the script’s size is the one that is built', () => {
 });
 
 test('every command and path exists', () => {
-  const commands = [...readme.matchAll(/npm (?:run )?(admin|import|start|test|deploy|build|bench)\b/g)].map(
-    ([, name]) => name as string,
-  );
+  const commands = [
+    ...readme.matchAll(/npm (?:run )?(admin|import|start|test|deploy|build|bench|proof)\b/g),
+  ].map(([, name]) => name as string);
   expect(commands.length).toBeGreaterThan(5);
   for (const name of commands) expect([name, scripts[name] !== undefined]).toEqual([name, true]);
   const paths = [...readme.matchAll(/(?:^|[`(])((?:sdk|worker|dashboard|test)\/[\w./-]*)/gm)].map(

@@ -15,7 +15,7 @@ const NAMES = [
 ];
 
 // Nothing that reaches out by itself: the tests run without a network.
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -42,25 +42,25 @@ export function findChromium(): string {
   return found;
 }
 
-const options = (): LaunchOptions => ({
+const options = (flags: readonly string[] = []): LaunchOptions => ({
   executablePath: findChromium(),
-  args: FLAGS,
+  args: [...FLAGS, ...flags],
   // Playwright turns the back/forward cache off, and our visits depend on it.
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });
 
-export const launch = (): Promise<Browser> => chromium.launch(options());
+export const launch = (...flags: string[]): Promise<Browser> => chromium.launch(options(flags));
 
 /** A browser whose profile lives in a folder: settings may be put there before. */
-export const launchProfile = (folder: string, more: BrowserContextOptions = {}) =>
-  chromium.launchPersistentContext(folder, { ...options(), ...more });
+export const launchProfile = (folder: string, more: BrowserContextOptions = {}, ...flags: string[]) =>
+  chromium.launchPersistentContext(folder, { ...options(flags), ...more });
 
 /**
  * A browser that nobody steers, showing one page: what the developer tools switch off, such as rendering pages
  * ahead, works in it. Returns what ends it.
  */
-export function launchAlone(folder: string, url: string): () => Promise<void> {
-  const flags = [...FLAGS, '--headless=new', `--user-data-dir=${folder}`, url];
+export function launchAlone(folder: string, url: string, ...more: string[]): () => Promise<void> {
+  const flags = [...FLAGS, ...more, '--headless=new', `--user-data-dir=${folder}`, url];
   const browser = spawn(findChromium(), flags, { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
   return () => {
