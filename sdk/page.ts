@@ -5,7 +5,7 @@ export type Address = Pick<URL, 'origin' | 'pathname' | 'search' | 'hash'>;
 
 // First the campaign's words, which are kept; then the click ids of ads and networks, of which only the presence is
 // told, by the name alone. Most look alike (gclid, msclkid, irclickid); one expression is smaller than a list.
-const KEPT = /^(utm_\w+=.+|(?:\w*(?:cl|cl\w*k|bra|_[cev]|srslt|s[cs]c|fat_|igsh)id|igsh|epik|qz_gdt)=)/i;
+const KEPT = /^(utm_\w+=.+|(?:\w*(?:cl|cl\w*k|bra|_[cev]|srslt|s[cs]c|fat_|igsh)id|igsh|epik)=)/i;
 
 // A hash route up to whatever could carry a value: `#/cart?token=1` and `#/access_token=1` keep their name only.
 const routeOf = (page: Address): unknown => page.hash.match(/^#!?\/[^?#&=]*/) ?? '';

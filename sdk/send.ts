@@ -15,6 +15,9 @@ const NEXT = 'tundish.n';
 const PAUSE = 4_000;
 const LONGEST = 300_000;
 
+/** A pause below this one says that the last request was answered. */
+const TRUSTED = 10_000;
+
 /**
  * UTF-16 units of one request: three bytes each at worst, that stays under LIMITS.bytes and under the 64 KiB that
  * a page may have on its way with keepalive.
@@ -32,7 +35,9 @@ export const send = async (leaving?: boolean): Promise<void> => {
   const sent = Date.now();
   // The page may never come back; the one that follows it must not wait for its answers.
   if (leaving) delete box[NEXT];
-  if (sent < (box[NEXT] as unknown as number)) return;
+  // A clock that was far ahead when it was last written must not hold everything back: nobody asks for half an hour.
+  if (sent < (box[NEXT] as unknown as number) && (box[NEXT] as unknown as number) - sent < LIMITS.visitGap)
+    return;
   const keys = waiting()
     .filter((key) => !flying.includes(key))
     .slice(0, LIMITS.events);
@@ -56,11 +61,12 @@ export const send = async (leaving?: boolean): Promise<void> => {
   }
   try {
     // A text body makes it text/plain, and with no headers of its own it needs no preflight; to another origin no
-    // cookies go. What is too large for keepalive must still reach its refusal.
+    // cookies go. Keepalive has a quota for the whole page, which others may have used up and one event may exceed:
+    // after a failure it goes without.
     const answer = await fetch(new URL('/v1/events', target.host), {
       method: 'POST',
       body,
-      keepalive: !body[LENGTH],
+      keepalive: leaving || pause < TRUSTED,
     });
     if (/408|429|5../.test(answer.status as unknown as string)) {
       next += 1000 * +(answer.headers.get('retry-after') as string) || 0;

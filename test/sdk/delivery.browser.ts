@@ -255,3 +255,11 @@ it('keeps at most 1,000 events, and orders before others', async () => {
   expect(Math.max(...told)).toBe(13);
   expect(told.at(-1)).toBe(0);
 });
+
+it('goes on when the clock that set the last pause was ten years ahead', async () => {
+  await on.page.goto(on.shop.url);
+  await on.collector.until((events) => events.length === 1);
+  await on.page.evaluate("localStorage['tundish.n'] = Date.now() + 10 * 365 * 86_400_000");
+  await call(on.page, 'cart');
+  await on.collector.until((events) => events.length === 2);
+});

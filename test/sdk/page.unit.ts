@@ -48,8 +48,8 @@ describe.each(await both('page', source))('%s', (_, { pagePath, pageUrl }) => {
     });
 
     it('tells of every common click id only that it is there', () => {
-      // Affiliate and mailing networks that also set utm_* are not worth their bytes in the script.
-      const rare = ['tblci', 'dicbo', '_kx', 'awc', 'cjevent', 'ranmid'];
+      // Those whose ads carry another one, or set utm_*, too, are not worth their bytes in the script.
+      const rare = ['qz_gdt', 'tblci', 'dicbo', '_kx', 'awc', 'cjevent', 'ranmid'];
       const common = [...CLICKS.keys()].filter((name) => !rare.includes(name));
       expect(common.length).toBeGreaterThan(25);
       for (const name of common)

@@ -31,6 +31,15 @@ function listen(listener: RequestListener): Promise<Server> {
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
 
+/** A body that was cut short, because its page was left, counts as lost. */
+function whole(body: string): Batch | undefined {
+  try {
+    return JSON.parse(body) as Batch;
+  } catch {
+    return undefined;
+  }
+}
+
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 function close(server: Server): Promise<void> {
@@ -132,7 +141,8 @@ export class Collector {
         .end(fault.body ?? '{"detail":"A fault."}');
       return;
     }
-    const batch = JSON.parse(body) as Batch;
+    const batch = whole(body);
+    if (!batch) return;
     this.requests.push({ batch, headers: request.headers, bytes: Buffer.byteLength(body), at: Date.now() });
     // One event may be larger than a batch.
     const limit = batch.events.length > 1 ? 60_000 : this.bytes;
