@@ -26,4 +26,5 @@ export const CASES = {
   '20 other scripts, strict policy': crowded,
   'thank-you page reloaded 100 times in three tabs': thanks(100),
   'the same, with the GA4 adapter': thanksInGa4(100),
+  'the same, confirmed by the server': thanks(100, true),
 } satisfies Record<string, Case>;

@@ -13,7 +13,7 @@ async function countedOnce(place: Place): Promise<void> {
 }
 
 const reloaded =
-  (times: number, html: string, attributes = ''): Case =>
+  (times: number, html: string, attributes = '', confirmed = false): Case =>
   async (on) => {
     const place = await on.place();
     const link = await place.link(300);
@@ -30,8 +30,12 @@ const reloaded =
       await ready(page);
       return page;
     };
-    const tabs = await Promise.all(Array.from({ length: TABS }, tab));
-    const sent = [...Array.from({ length: times + TABS }, () => view('/thanks')), ...bought('A-1')];
+    const [tabs] = await Promise.all([
+      Promise.all(Array.from({ length: TABS }, tab)),
+      confirmed && place.confirm('A-1'),
+    ]);
+    const told = confirmed ? ['order A-1', 'payment A-1'] : [];
+    const sent = [...told, ...Array.from({ length: times + TABS }, () => view('/thanks')), ...bought('A-1')];
     await place.arrived(sent);
     for (const page of tabs) await acknowledged(page);
     await context.close();
@@ -40,9 +44,14 @@ const reloaded =
     return { sent: sent.length, note: `${times + TABS} page views, one order, one payment` };
   };
 
-/** The page calls by itself. */
-export const thanks = (times: number): Case =>
-  reloaded(times, `{tag}<script>addEventListener('load', () => { ${purchase('A-1')} })</script>`);
+/** The page calls by itself; the shop's server may confirm in between. */
+export const thanks = (times: number, confirmed = false): Case =>
+  reloaded(
+    times,
+    `{tag}<script>addEventListener('load', () => { ${purchase('A-1')} })</script>`,
+    '',
+    confirmed,
+  );
 
 /** The page speaks GA4 and also tells the order itself; the payment only GA4's purchase knows of. */
 export const thanksInGa4 = (times: number): Case => {
