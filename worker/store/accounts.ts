@@ -56,3 +56,11 @@ export const verification = sqliteTable('verification', {
   createdAt: moment('created_at').notNull(),
   updatedAt: moment('updated_at').notNull(),
 });
+
+/** How often sign-in was lately tried, for slowing down whoever guesses. Keyed by address of the network; lives minutes. */
+export const rateLimit = sqliteTable('rate_limit', {
+  id: text().primaryKey(),
+  key: text().notNull().unique(),
+  count: integer().notNull(),
+  lastRequest: integer('last_request').notNull(),
+});

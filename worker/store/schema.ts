@@ -28,6 +28,14 @@ export const stores = sqliteTable('stores', {
   confirm: text({ enum: CONFIRM }).notNull().default('none'),
   /** What one unit of another currency is worth in the store's own; null where sums stay apart. */
   exchangeRates: text('exchange_rates', { mode: 'json' }).$type<Record<string, number>>(),
+  /** Days after which what happened is forgotten; null for never. */
+  retentionDays: integer('retention_days'),
+  /** Events of one day above which the collector refuses more until midnight; null for no bound. */
+  dailyEvents: integer('daily_events'),
+  /** Whole minor units above which a sale that only a browser claims is kept but not added up; null for the usual bound. */
+  claimLimit: integer('claim_limit'),
+  /** When its owner had it deleted: nobody sees it from then on, and the scheduled job empties it; null of one that lives. */
+  deleted: integer(),
   /** Days before this one are sealed, or have nothing to seal; the scheduled job goes on from here. */
   sealFrom: integer('seal_from').notNull().default(0),
   /** How often days were sealed: what is sealed later has a higher version. */
@@ -38,6 +46,87 @@ export const stores = sqliteTable('stores', {
   recountAt: integer('recount_at'),
   created: integer().notNull(),
 });
+
+/** What a person may do in a store: everything, change what is shown and how it is counted, or look. */
+export const ROLES = ['owner', 'editor', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Stands for every store, those to come included, where a member's store is asked for. */
+export const ALL_STORES = 0;
+
+/** Who may see which store. Personal by its user; lives until the member is removed or the store deleted. */
+export const members = sqliteTable(
+  'members',
+  {
+    user: text().notNull(),
+    /** A store's key, or ALL_STORES. */
+    store: integer().notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    created: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.user, table.store] }),
+    index('members_store').on(table.store),
+  ],
+);
+
+/** Links that let whoever has them look at one store. Live until revoked or expired. Secret: only a hash is kept. */
+export const shares = sqliteTable(
+  'shares',
+  {
+    id: text().primaryKey(),
+    store: integer().notNull(),
+    name: text().notNull(),
+    /** SHA-256 of the link's random part, base64url. */
+    hash: text().notNull(),
+    created: integer().notNull(),
+    /** When it opens nothing any more; null for never. */
+    expires: integer(),
+    /** Exact to the hour. */
+    lastUsed: integer('last_used'),
+  },
+  (table) => [uniqueIndex('shares_hash').on(table.hash), index('shares_store').on(table.store)],
+);
+
+/** What a person notes about a day: a campaign's start, a new price. Lives until deleted. Not personal unless so written. */
+export const annotations = sqliteTable(
+  'annotations',
+  {
+    id: text().primaryKey(),
+    store: integer().notNull(),
+    /** Day in the store's time zone, counted from 1970-01-01. */
+    day: integer().notNull(),
+    text: text().notNull(),
+    created: integer().notNull(),
+  },
+  (table) => [index('annotations_day').on(table.store, table.day)],
+);
+
+/** Funnels that were built and kept. Live until deleted. Not personal. */
+export const funnels = sqliteTable(
+  'funnels',
+  {
+    id: text().primaryKey(),
+    store: integer().notNull(),
+    name: text().notNull(),
+    /** What is asked, without store and period: JSON of the endpoint's own parameters. */
+    question: text({ mode: 'json' }).$type<Record<string, string | string[]>>().notNull(),
+    created: integer().notNull(),
+  },
+  (table) => [index('funnels_store').on(table.store)],
+);
+
+/** How many events of a day were accepted: added up in each isolate and written now and then. Lives 40 days. Not personal. */
+export const usage = sqliteTable(
+  'usage',
+  {
+    store: integer().notNull(),
+    /** Day in the store's time zone, counted from 1970-01-01. */
+    day: integer().notNull(),
+    events: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.store, table.day] })],
+);
 
 /** What a token may do in its store: ask, send events, or all that its owner may, these two included. */
 export const SCOPES_OF_TOKENS = ['read', 'write', 'admin'] as const;
