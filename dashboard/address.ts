@@ -1,8 +1,24 @@
 // The address bar as the dashboard's state: parsed from a URL, written back as one.
-import type { BASES as ASKED_BASES, SCOPES as ASKED_SCOPES, RateName } from '../worker/metrics/question.ts';
+import type {
+  BASES as ASKED_BASES,
+  COMPARISONS as ASKED_COMPARISONS,
+  SCOPES as ASKED_SCOPES,
+  RateName,
+} from '../worker/metrics/question.ts';
+import type { DIMENSIONS as ASKED_DIMENSIONS } from '../worker/store/traits.ts';
 import { type Choice, isDay, PRESETS, type Preset } from './period.ts';
 
-export const VIEWS = { funnel: '/', 'set-up': '/set-up', 'new-store': '/stores/new' } as const;
+export const VIEWS = {
+  overview: '/',
+  channels: '/channels',
+  pages: '/pages',
+  people: '/people',
+  live: '/live',
+  funnels: '/funnels',
+  'set-up': '/set-up',
+  settings: '/settings',
+  'new-store': '/stores/new',
+} as const;
 export type View = keyof typeof VIEWS;
 
 /** The endpoint's own lists, item by item: values of the Worker stay out of the page, their types do not. */
@@ -10,6 +26,21 @@ export const SCOPES = ['visitor', 'visit'] as const satisfies typeof ASKED_SCOPE
 export type Scope = (typeof SCOPES)[number];
 export const BASES = ['order', 'payment'] as const satisfies typeof ASKED_BASES;
 export type Basis = (typeof BASES)[number];
+export const COMPARISONS = ['previous', 'weekdays', 'year'] as const satisfies typeof ASKED_COMPARISONS;
+export type Compare = (typeof COMPARISONS)[number] | 'none';
+export const COMPARES = ['none', ...COMPARISONS] as const;
+export const DIMENSIONS = [
+  'channel',
+  'source',
+  'medium',
+  'campaign',
+  'device',
+  'country',
+  'entry',
+  'exit',
+  'visitor_kind',
+] as const satisfies typeof ASKED_DIMENSIONS;
+export type Dimension = (typeof DIMENSIONS)[number];
 
 /** The seven that the page shows, in their order; silent_share is left to the endpoint. */
 export const RATES = [
@@ -23,42 +54,54 @@ export const RATES = [
 ] as const satisfies readonly RateName[];
 export type CardRate = (typeof RATES)[number];
 
-/** Counts that the chart can show besides the rates. */
-export const COUNTS = ['visitors', 'orders', 'revenue'] as const;
-export const SERIES = [...RATES, ...COUNTS] as const;
-export type SeriesName = (typeof SERIES)[number];
-
-export const COLUMNS = ['channel', 'visitors', ...RATES, 'orders', 'revenue', 'revenue_per_visitor'] as const;
-export type ColumnName = (typeof COLUMNS)[number];
+/** Only what has one of these values, dimension by dimension. */
+export type Filters = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
 export interface Address {
   view: View;
   /** Null: whichever store there is, a real one before a demonstration. */
   store: string | null;
   period: Choice;
-  compare: boolean;
+  compare: Compare;
   scope: Scope;
   basis: Basis;
-  show: SeriesName;
-  sort: { column: ColumnName; down: boolean };
+  filters: Filters;
   /** Why sign-in failed, from the link that led here. */
   error: string | null;
+  /** What only the view on the screen knows, by its own names: a sorting, a tab. See `choice` in state.ts. */
+  own: Readonly<Record<string, string>>;
 }
 
 export const DEFAULTS: Address = {
-  view: 'funnel',
+  view: 'overview',
   store: null,
   period: 'last7',
-  compare: true,
+  compare: 'previous',
   scope: 'visitor',
   basis: 'order',
-  show: 'visit_to_order_rate',
-  sort: { column: 'visitors', down: true },
+  filters: {},
   error: null,
+  own: {},
 };
 
-const oneOf = <T extends string>(list: readonly T[], text: string | null, otherwise: T): T =>
-  list.find((one) => one === text) ?? otherwise;
+/** Parameters that every view shares; all others are a view's own. */
+const SHARED: ReadonlySet<string> = new Set([
+  'store',
+  'period',
+  'from',
+  'to',
+  'compare',
+  'scope',
+  'basis',
+  'error',
+]);
+const FILTER = /^filter\[(.*)\]$/;
+
+export const oneOf = <T extends string>(
+  list: readonly T[],
+  text: string | null | undefined,
+  otherwise: T,
+): T => list.find((one) => one === text) ?? otherwise;
 
 const parsePeriod = (query: URLSearchParams): Choice => {
   const from = query.get('from');
@@ -67,12 +110,13 @@ const parsePeriod = (query: URLSearchParams): Choice => {
   return oneOf<Preset>(PRESETS, query.get('period'), 'last7');
 };
 
-const parseSort = (text: string | null): Address['sort'] => {
-  const down = text?.startsWith('-') ?? false;
-  const name = down ? text?.slice(1) : text;
-  const column = COLUMNS.find((one) => one === name);
-  return column === undefined ? DEFAULTS.sort : { column, down };
+const parseFilters = (query: URLSearchParams): Filters => {
+  const named = DIMENSIONS.map((name) => [name, [...new Set(query.getAll(`filter[${name}]`))]] as const);
+  return Object.fromEntries(named.filter(([, values]) => values.length > 0));
 };
+
+const parseOwn = (query: URLSearchParams): Address['own'] =>
+  Object.fromEntries([...query].filter(([name]) => !SHARED.has(name) && !FILTER.test(name)));
 
 /** Whatever is missing or wrong in the address becomes its default: a link never breaks the page. */
 export const parseAddress = (url: URL): Address => {
@@ -80,15 +124,15 @@ export const parseAddress = (url: URL): Address => {
   const path = url.pathname.replace(/(.)\/+$/, '$1');
   const views = Object.keys(VIEWS) as View[];
   return {
-    view: views.find((view) => VIEWS[view] === path) ?? 'funnel',
+    view: views.find((view) => VIEWS[view] === path) ?? 'overview',
     store: query.get('store') || null,
     period: parsePeriod(query),
-    compare: query.get('compare') !== 'none',
+    compare: oneOf<Compare>(COMPARES, query.get('compare'), DEFAULTS.compare),
     scope: oneOf<Scope>(SCOPES, query.get('scope'), DEFAULTS.scope),
     basis: oneOf<Basis>(BASES, query.get('basis'), DEFAULTS.basis),
-    show: oneOf<SeriesName>(SERIES, query.get('show'), DEFAULTS.show),
-    sort: parseSort(query.get('sort')),
+    filters: parseFilters(query),
     error: query.get('error') || null,
+    own: parseOwn(query),
   };
 };
 
@@ -99,6 +143,12 @@ export const storeAsked = <S extends { id: string; demo: boolean }>(
 ): S | null =>
   (wanted === null ? (all.find((one) => !one.demo) ?? all[0]) : all.find((one) => one.id === wanted)) ?? null;
 
+/** Filters as the endpoint's own parameters, which are the address's too. */
+export const filterParameters = (filters: Filters): [string, string][] =>
+  DIMENSIONS.flatMap((name) =>
+    (filters[name] ?? []).map((value): [string, string] => [`filter[${name}]`, value]),
+  );
+
 /** Defaults are left out, so that the plain address stays plain. */
 export const writeAddress = (address: Address): string => {
   const query = new URLSearchParams();
@@ -107,13 +157,11 @@ export const writeAddress = (address: Address): string => {
     query.set('from', address.period.from);
     query.set('to', address.period.to);
   } else if (address.period !== DEFAULTS.period) query.set('period', address.period);
-  if (!address.compare) query.set('compare', 'none');
+  if (address.compare !== DEFAULTS.compare) query.set('compare', address.compare);
   if (address.scope !== DEFAULTS.scope) query.set('scope', address.scope);
   if (address.basis !== DEFAULTS.basis) query.set('basis', address.basis);
-  if (address.show !== DEFAULTS.show) query.set('show', address.show);
-  const { column, down } = address.sort;
-  if (column !== DEFAULTS.sort.column || down !== DEFAULTS.sort.down)
-    query.set('sort', (down ? '-' : '') + column);
+  for (const [name, value] of filterParameters(address.filters)) query.append(name, value);
+  for (const [name, value] of Object.entries(address.own)) query.set(name, value);
   if (address.error !== null) query.set('error', address.error);
   const text = query.toString();
   return VIEWS[address.view] + (text === '' ? '' : `?${text}`);

@@ -3,7 +3,15 @@ import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
 import type { Arrivals } from '../worker/api/arriving.ts';
 import type { Api } from '../worker/api/index.ts';
-import type { FirstEvent, NewStore, NewToken, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type {
+  FirstEvent,
+  NewStore,
+  NewToken,
+  Problem,
+  Session,
+  Store,
+  Token,
+} from '../worker/api/schemas.ts';
 import type { Finding } from '../worker/check/findings.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
@@ -15,6 +23,7 @@ export type {
   MetricsQuestion,
   NewStore,
   NewToken,
+  Session,
   Store,
   Token,
 };

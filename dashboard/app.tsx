@@ -5,19 +5,9 @@ import { Failure, signedOut } from './api.ts';
 import { leave, leaving, session, start, store, stores } from './data.ts';
 import { Header } from './header.tsx';
 import { t } from './messages/index.tsx';
-import { loadTexts } from './messages/texts.ts';
-import { Overview } from './overview.tsx';
-import { later } from './parts/later.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { address } from './state.ts';
-
-// Most visits are to the funnel; what is seen once in a while travels then.
-const NewStoreForm = later(async () => (await import('./set-up/new-store.tsx')).NewStoreForm);
-const SetUp = later(async () => {
-  const [{ SetUp: view }] = await Promise.all([import('./set-up/set-up.tsx'), loadTexts('set-up')]);
-  return view;
-});
-const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn);
+import { NewStoreForm, SignIn, STORE_VIEWS } from './views.tsx';
 
 const Content = (): VNode => {
   const failure = session.failure.value ?? stores.failure.value;
@@ -33,7 +23,8 @@ const Content = (): VNode => {
   if (address.value.view === 'new-store' || all.length === 0) return <NewStoreForm />;
   const chosen = store.value;
   if (chosen === null) return <Trouble failure={new Failure('unknown_store', 404)} />;
-  return address.value.view === 'set-up' ? <SetUp store={chosen} /> : <Overview store={chosen} />;
+  const Shown = STORE_VIEWS[address.value.view];
+  return <Shown store={chosen} />;
 };
 
 const DemoBanner = () =>
@@ -43,13 +34,11 @@ const DemoBanner = () =>
     </p>
   ) : null;
 
-const VIEW_TITLES = { funnel: 'app.funnel', 'set-up': 'app.setup', 'new-store': 'stores.new.title' } as const;
-
 /** What the window and its history say: the view first, then whose. */
 const titleOf = (): string => {
   const { view } = address.value;
   const named = view === 'new-store' ? undefined : store.value?.name;
-  const parts = signedOut.value ? [t('signin.title')] : [t(VIEW_TITLES[view]), named];
+  const parts = signedOut.value ? [t('signin.title')] : [t(`view.${view}`), named];
   return [...parts, t('app.name')].filter((part) => part !== undefined).join(' · ');
 };
 

@@ -1,7 +1,8 @@
 // What is shown: period, comparison, what is counted, and what makes a buyer. All of it goes to the address.
 import type { TargetedEvent } from 'preact';
-import { BASES, type Basis, SCOPES, type Scope } from './address.ts';
+import { BASES, type Basis, COMPARES, oneOf, SCOPES, type Scope } from './address.ts';
 import type { Store } from './api.ts';
+import { FilterChips } from './filters/chips.tsx';
 import { t } from './messages/index.tsx';
 import { Choice } from './parts/choice.tsx';
 import { dayIn, isDay, PRESETS } from './period.ts';
@@ -56,22 +57,32 @@ const CustomDays = ({ timezone }: { timezone: string }) => {
   );
 };
 
+const CompareSelect = () => (
+  <label class="field">
+    <span>{t('choose.compare')}</span>
+    <select
+      value={address.value.compare}
+      onChange={(event) => go({ compare: oneOf(COMPARES, event.currentTarget.value, 'none') })}
+      data-test="choose-compare"
+    >
+      {COMPARES.map((one) => (
+        <option key={one} value={one}>
+          {t(`choose.compare.${one}`)}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+/** For every view that shows figures of a period. */
 export const Controls = ({ store }: { store: Store }) => {
-  const { period, compare, scope, basis } = address.value;
+  const { period, scope, basis } = address.value;
   return (
     <section class="controls" aria-label={t('choose.title')}>
       <div class="controls-period">
         <PeriodSelect timezone={store.timezone} />
         {typeof period !== 'string' && <CustomDays timezone={store.timezone} />}
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={compare}
-            onChange={(event) => go({ compare: event.currentTarget.checked })}
-            data-test="choose-compare"
-          />
-          <span>{t('choose.compare')}</span>
-        </label>
+        <CompareSelect />
       </div>
       <Choice<Scope>
         legend={t('choose.scope')}
@@ -89,6 +100,7 @@ export const Controls = ({ store }: { store: Store }) => {
         hint={t(`choose.basis.${basis}.hint`)}
         onChoose={(value) => go({ basis: value })}
       />
+      <FilterChips />
     </section>
   );
 };

@@ -1,36 +1,28 @@
-// What the views show: the session, the stores, and the figures of the question in the address.
-import { computed, effect, signal, untracked } from '@preact/signals';
-import { storeAsked } from './address.ts';
+// What every view needs to know: the session, the stores, and what of the address they all ask by.
+import { computed, effect } from '@preact/signals';
+import { filterParameters, storeAsked } from './address.ts';
 import {
   changeOrigins,
   createStore,
-  getMetrics,
   getSession,
   getStore,
   listStores,
-  type MetricsAnswer,
+  type MetricsQuestion,
   type NewStore,
+  type Session,
   type Store,
   signedOut,
   signOut,
 } from './api.ts';
+import { visible } from './asking.ts';
 import { resource } from './resource.ts';
 import { address, daysIn, go } from './state.ts';
 
-/** How long figures are left alone while somebody looks at them. */
-const REFRESH_MS = 60_000;
 /** How often a new store is asked for its first event. */
 const POLL_MS = 2_000;
 
-export const session = resource<{ user: { email: string } }>();
+export const session = resource<Session>();
 export const stores = resource<Store[]>();
-
-/** One question, cut by channel and by day. Asked together, so that the page shows one moment. */
-export interface Figures {
-  channels: MetricsAnswer;
-  days: MetricsAnswer;
-}
-export const figures = resource<Figures>();
 
 export const store = computed<Store | null>(() => storeAsked(address.value.store, stores.value.value ?? []));
 
@@ -51,7 +43,7 @@ export const leave = async (): Promise<void> => {
 };
 
 /** Puts a store's fresh state where every view reads it. */
-const learn = (fresh: Store): void => {
+export const learn = (fresh: Store): void => {
   const all = stores.value.peek() ?? [];
   stores.value.value = all.some((one) => one.id === fresh.id)
     ? all.map((one) => (one.id === fresh.id ? fresh : one))
@@ -68,31 +60,32 @@ export const addStore = async (wanted: NewStore): Promise<void> => {
 export const addOrigin = async ({ id, origins }: Store, origin: string): Promise<void> =>
   learn(await changeOrigins(id, [...origins, origin]));
 
-const question = computed(() => {
-  const { view, scope, basis, compare } = address.value;
-  const chosen = store.value;
-  if (signedOut.value || view !== 'funnel' || chosen === null || chosen.first_event === null) return null;
-  return {
-    store: chosen.id,
-    ...daysIn(chosen.timezone),
-    scope,
-    basis,
-    money: 'order' as const,
-    ...(compare ? { compare: 'previous' as const } : {}),
-  };
-});
-const questionKey = computed(() => JSON.stringify(question.value));
+/** The store that figures can be asked of: the one on the screen, once it has had an event. */
+const measured = computed(() => (store.value?.first_event == null ? null : store.value));
 
-export const refresh = async (): Promise<void> => {
-  const asked = untracked(() => question.value);
-  if (asked === null) return;
-  await figures.load(async () => {
-    const [channels, days] = await Promise.all([
-      getMetrics({ ...asked, by: 'channel' }),
-      getMetrics({ ...asked, by: 'day' }),
-    ]);
-    return { channels, days };
-  });
+type Filter = Extract<keyof MetricsQuestion, `filter[${string}`>;
+
+/** Filters as the endpoint takes them. */
+const filtersAsked = (): Partial<Record<Filter, string[]>> => {
+  const asked: Partial<Record<string, string[]>> = {};
+  for (const [name, value] of filterParameters(address.value.filters))
+    asked[name] = [...(asked[name] ?? []), value];
+  return asked;
+};
+
+/** Store, days and filters as the address has them; null without a store that has had an event. */
+export const periodAsked = () =>
+  measured.value === null
+    ? null
+    : { store: measured.value.id, ...daysIn(measured.value.timezone), ...filtersAsked() };
+
+/** The question to the metrics endpoint that the address stands for, without a grouping. */
+export const metricsAsked = () => {
+  const asked = periodAsked();
+  const { scope, basis, compare } = address.value;
+  return (
+    asked && { ...asked, scope, basis, money: 'order' as const, ...(compare === 'none' ? {} : { compare }) }
+  );
 };
 
 /** Asks again for a store that has not had an event. */
@@ -104,30 +97,8 @@ const pollFirstEvent = async (id: string): Promise<void> => {
   }
 };
 
-/** Whether anybody can see the page: what nobody sees asks nothing. */
-export const visible = signal(document.visibilityState === 'visible');
-document.addEventListener('visibilitychange', () => {
-  visible.value = document.visibilityState === 'visible';
-});
-
 /** Starts what runs by itself; called once. */
 export const run = (): void => {
-  effect(() => {
-    questionKey.value;
-    // Another store's figures must not stand under this store's name.
-    const shown = figures.value.peek()?.channels.store;
-    const asked = untracked(() => question.value);
-    if (asked !== null && shown !== undefined && shown !== asked.store) figures.clear();
-    void refresh();
-  });
-
-  effect(() => {
-    if (!visible.value) return;
-    if (Date.now() - figures.at.peek() > REFRESH_MS) void refresh();
-    const timer = setInterval(() => void refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  });
-
   effect(() => {
     const waiting = store.value;
     if (signedOut.value || !visible.value || waiting === null || waiting.first_event !== null) return;
@@ -141,7 +112,7 @@ export const run = (): void => {
     const chosen = store.value;
     if (chosen === null || chosen.id === opened) return;
     opened = chosen.id;
-    if (chosen.first_event === null && address.peek().view === 'funnel')
+    if (chosen.first_event === null && address.peek().view === 'overview')
       go({ view: 'set-up', store: chosen.id }, 'replace');
   });
 };

@@ -1,14 +1,18 @@
 // The top of every page: name, store, sections, and the reader's own settings.
 import type { TargetedEvent } from 'preact';
+import { VIEWS, type View } from './address.ts';
 import type { Store } from './api.ts';
 import { leave, session, store, stores } from './data.ts';
 import { t } from './messages/index.tsx';
+import { LANGUAGES } from './messages/parts.ts';
 import { speak } from './messages/texts.ts';
 import { Link } from './parts/link.tsx';
-import { address, go, LANGUAGES, language, setTheme, THEMES, theme } from './state.ts';
+import { address, go, language, setTheme, THEMES, theme } from './state.ts';
 import './header.css';
 
 const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const;
+/** The views of a store, in their order. */
+const SECTIONS = (Object.keys(VIEWS) as View[]).filter((view) => view !== 'new-store');
 /** The select's value for what is no store. */
 const NEW = '+';
 
@@ -23,7 +27,7 @@ const StoreSelect = ({ all, chosen }: { all: Store[]; chosen: Store | null }) =>
   const choose = (event: TargetedEvent<HTMLSelectElement>) => {
     const id = event.currentTarget.value;
     if (id === NEW) go({ view: 'new-store' });
-    else go({ store: id, view: address.value.view === 'new-store' ? 'funnel' : address.value.view });
+    else go({ store: id, view: address.value.view === 'new-store' ? 'overview' : address.value.view });
   };
   const isNew = address.value.view === 'new-store' || chosen === null;
   return (
@@ -99,19 +103,18 @@ export const Header = () => {
   return (
     <header class="header">
       <div class="header-inner">
-        <Link to={{ view: 'funnel' }} class="brand">
+        <Link to={{ view: 'overview' }} class="brand">
           <Mark />
           <span>{t('app.name')}</span>
         </Link>
         {all.length > 0 && <StoreSelect all={all} chosen={store.value} />}
         {all.length > 0 && (
           <nav class="sections" aria-label={t('app.sections')}>
-            <Link to={{ view: 'funnel' }} current={view === 'funnel'} test="go-funnel">
-              {t('app.funnel')}
-            </Link>
-            <Link to={{ view: 'set-up' }} current={view === 'set-up'} test="go-setup">
-              {t('app.setup')}
-            </Link>
+            {SECTIONS.map((one) => (
+              <Link key={one} to={{ view: one }} current={view === one} test={`go-${one}`}>
+                {t(`view.${one}`)}
+              </Link>
+            ))}
           </nav>
         )}
         <Settings />

@@ -1,12 +1,23 @@
 // Something the server knows: its last value stays while a fresh one is on the way.
-import { batch, signal } from '@preact/signals';
+import { batch, type Signal, signal } from '@preact/signals';
 import { type Failure, failureOf } from './api.ts';
 
-export const resource = <T>() => {
+export interface Resource<T> {
+  value: Signal<T | null>;
+  failure: Signal<Failure | null>;
+  loading: Signal<boolean>;
+  /** When the value arrived, by the browser's clock; 0 while there is none. */
+  at: Signal<number>;
+  /** Asks, and keeps the answer unless a later question has been put meanwhile. Never throws. */
+  load(ask: () => Promise<T>): Promise<void>;
+  /** Forgets the value and whatever is on the way. */
+  clear(): void;
+}
+
+export const resource = <T>(): Resource<T> => {
   const value = signal<T | null>(null);
   const failure = signal<Failure | null>(null);
   const loading = signal(false);
-  /** When the value arrived, by the browser's clock. */
   const at = signal(0);
   let turn = 0;
 
@@ -15,8 +26,7 @@ export const resource = <T>() => {
     failure,
     loading,
     at,
-    /** Asks, and keeps the answer unless a later question has been put meanwhile. Never throws. */
-    async load(ask: () => Promise<T>): Promise<void> {
+    async load(ask) {
       turn += 1;
       const mine = turn;
       loading.value = true;
@@ -37,13 +47,13 @@ export const resource = <T>() => {
         });
       }
     },
-    /** Forgets the value and whatever is on the way. */
-    clear(): void {
+    clear() {
       turn += 1;
       batch(() => {
         value.value = null;
         failure.value = null;
         loading.value = false;
+        at.value = 0;
       });
     },
   };

@@ -1,8 +1,9 @@
 // The columns of the channel table: what each reads from a row, how it is written, compared and sorted.
 import type { Rate, Row } from '../../worker/metrics/question.ts';
-import { type CardRate, type ColumnName, RATES } from '../address.ts';
+import { type CardRate, RATES } from '../address.ts';
 import { amountChange, type Change, rateChange } from '../change.ts';
 import { grossOf } from '../chart/series.ts';
+import type { ColumnName, Sorting } from './sorting.ts';
 
 export type Figures = Pick<Row, 'totals' | 'rates'>;
 
@@ -63,7 +64,7 @@ export const applies = (key: string, column: Column): boolean =>
 /** Rows as the address asks: nothing last whichever way, unattributed under everything. */
 export const sortRows = (
   rows: readonly Row[],
-  sort: { column: ColumnName; down: boolean },
+  sort: Sorting,
   currency: string,
   nameOf: (key: string) => string,
 ): Row[] => {

@@ -1,14 +1,14 @@
 // The channels beside each other: sortable, compared with the period before, totals counted and not added.
 import type { MetricsAnswer, Row } from '../../worker/metrics/question.ts';
-import type { ColumnName } from '../address.ts';
 import type { Store } from '../api.ts';
 import { isRate } from '../chart/series.ts';
 import { digitsOf } from '../format.ts';
 import { f, t, tMaybe } from '../messages/index.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { address, go } from '../state.ts';
+import { go } from '../state.ts';
 import { Cell } from './cell.tsx';
 import { applies, COLUMN_LIST, type Column, type Figures, sortRows, UNATTRIBUTED } from './columns.ts';
+import { type ColumnName, sorting } from './sorting.ts';
 import './table.css';
 
 interface Props {
@@ -25,14 +25,14 @@ const columnName = (name: ColumnName, scope: MetricsAnswer['scope']): string =>
 const longName = (name: ColumnName): string | undefined => (isRate(name) ? t(`rate.${name}`) : undefined);
 
 const sortBy = (column: ColumnName): void => {
-  const { sort } = address.value;
+  const sort = sorting.value;
   // Numbers begin with the largest, names with the first letter; a second press turns round.
   const down = sort.column === column ? !sort.down : column !== 'channel';
-  go({ sort: { column, down } }, 'replace');
+  go(sorting.to({ column, down }), 'replace');
 };
 
 const Heading = ({ name, scope }: { name: ColumnName; scope: MetricsAnswer['scope'] }) => {
-  const { sort } = address.value;
+  const sort = sorting.value;
   const sorted = sort.column === name;
   return (
     <th scope="col" aria-sort={sorted ? (sort.down ? 'descending' : 'ascending') : 'none'}>
@@ -111,7 +111,7 @@ export const ChannelTable = ({ answer, store }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {sortRows(rows, address.value.sort, store.currency, channelName).map((row) => (
+            {sortRows(rows, sorting.value, store.currency, channelName).map((row) => (
               <tr key={row.key} data-test={`channel-${row.key}`}>
                 <th scope="row">{channelName(row.key)}</th>
                 <Cells rowKey={row.key} figures={row} before={earlier.get(row.key)} most={most} {...common} />

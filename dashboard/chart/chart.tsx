@@ -1,16 +1,17 @@
 // The history of one series: chosen here or by a rate's card, read by pointer, keys or as a table.
 import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
-import { COUNTS, RATES, SERIES, type SeriesName } from '../address.ts';
+import { RATES } from '../address.ts';
 import type { MetricsAnswer, Store } from '../api.ts';
 import { digitsOf } from '../format.ts';
 import { f, t } from '../messages/index.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Twin } from '../parts/twin.tsx';
 import { toneOf } from '../rates/meaning.ts';
-import { address, go, now } from '../state.ts';
+import { go, now } from '../state.ts';
 import { Canvas } from './canvas.tsx';
 import { isRate, type Series, seriesOf } from './series.ts';
+import { COUNTS, SERIES, type SeriesName, shownSeries } from './shown.ts';
 import './chart.css';
 
 interface Props {
@@ -31,10 +32,10 @@ const meaning = (name: SeriesName, answer: MetricsAnswer): string => {
 const Chooser = ({ answer, store }: Props) => {
   const choose = (event: TargetedEvent<HTMLSelectElement>) => {
     const wanted = SERIES.find((one) => one === event.currentTarget.value);
-    if (wanted !== undefined) go({ show: wanted });
+    if (wanted !== undefined) go(shownSeries.to(wanted));
   };
   const option = (name: SeriesName) => (
-    <option key={name} value={name} selected={address.value.show === name}>
+    <option key={name} value={name} selected={shownSeries.value === name}>
       {seriesName(name, answer, store.currency)}
     </option>
   );
@@ -89,7 +90,7 @@ const SeriesTable = ({
 
 export const Chart = ({ answer, store }: Props) => {
   const [pointed, setPointed] = useState<number | null>(null);
-  const name = address.value.show;
+  const name = shownSeries.value;
   const series = seriesOf(answer, name, store.currency, now.value);
   const digits = digitsOf(answer, store.currency);
   const kind = isRate(name) ? 'rate' : name === 'revenue' ? 'money' : 'count';

@@ -1,7 +1,8 @@
 // One number a day, from the answer's rows: the chosen series, the period before, and which day is not over.
 import type { MetricsAnswer, Row, Totals } from '../../worker/metrics/question.ts';
-import { type CardRate, type ColumnName, RATES, type SeriesName } from '../address.ts';
+import { type CardRate, RATES } from '../address.ts';
 import { dayIn, listDays } from '../period.ts';
+import type { SeriesName } from './shown.ts';
 
 export interface Series {
   days: string[];
@@ -14,8 +15,7 @@ export interface Series {
   open: number;
 }
 
-export const isRate = (name: SeriesName | ColumnName): name is CardRate =>
-  RATES.some((rate) => rate === name);
+export const isRate = (name: string): name is CardRate => RATES.some((rate) => rate === name);
 
 /** Minor units paid, in one currency: currencies are never added. */
 export const grossOf = (totals: Totals, currency: string): number =>

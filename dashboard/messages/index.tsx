@@ -4,7 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { makeFormat } from '../format.ts';
 import { locale } from '../state.ts';
 import { fill, type Values } from './fill.ts';
-import { type MessageKey, texts } from './texts.ts';
+import type { MessageKey } from './parts.ts';
+import { texts } from './texts.ts';
 
 /** Reading the signal makes whoever renders the text render again when the language changes. */
 export const t = (key: MessageKey, values: Values = {}): string =>

@@ -1,25 +1,7 @@
 // The texts of the language on the screen: only that language travels, and of it only what is shown.
 import { signal } from '@preact/signals';
-import { type Language, language, setLanguage } from '../state.ts';
-import type { en, Text } from './en.ts';
-import type { setUpEn } from './set-up/en.ts';
-
-export type MessageKey = keyof typeof en | keyof typeof setUpEn;
-export type Texts = Record<MessageKey, Text>;
-
-/** `main` comes with the page; the others with the views that need them. */
-type Part = 'main' | 'set-up';
-
-const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Texts>>>> = {
-  en: {
-    main: async () => (await import('./en.ts')).en,
-    'set-up': async () => (await import('./set-up/en.ts')).setUpEn,
-  },
-  'zh-CN': {
-    main: async () => (await import('./zh-CN.ts')).zhCN,
-    'set-up': async () => (await import('./set-up/zh-CN.ts')).setUpZhCN,
-  },
-};
+import { language, setLanguage } from '../state.ts';
+import { type Language, LOADERS, type Part, type Texts } from './parts.ts';
 
 /** What was asked for so far: another language needs all of it. */
 const parts = new Set<Part>();

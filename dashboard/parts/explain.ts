@@ -1,6 +1,6 @@
 // Which text explains a failure: by what it was about, for a status alone would say the wrong thing.
 import type { Failure } from '../api.ts';
-import type { MessageKey } from '../messages/texts.ts';
+import type { MessageKey } from '../messages/parts.ts';
 
 const TEXTS: Readonly<Record<string, MessageKey>> = {
   network: 'error.network',

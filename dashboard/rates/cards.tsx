@@ -3,9 +3,10 @@ import type { Rate } from '../../worker/metrics/question.ts';
 import { type CardRate, RATES, type Scope } from '../address.ts';
 import type { MetricsAnswer } from '../api.ts';
 import { rateChange } from '../change.ts';
+import { shownSeries } from '../chart/shown.ts';
 import { f, t } from '../messages/index.tsx';
 import { Delta } from '../parts/delta.tsx';
-import { address, go } from '../state.ts';
+import { go } from '../state.ts';
 import { goodOf, toneOf } from './meaning.ts';
 import './cards.css';
 
@@ -40,14 +41,14 @@ const Counted = ({ rate }: { rate: Rate }) => (
 );
 
 const RateCard = ({ name, rate, before, compared, scope }: Props) => {
-  const chosen = address.value.show === name;
+  const chosen = shownSeries.value === name;
   return (
     <li>
       <button
         type="button"
         class={`rate tone-${toneOf(name)}`}
         aria-pressed={chosen}
-        onClick={() => go({ show: name })}
+        onClick={() => go(shownSeries.to(name))}
         data-test={`rate-${name}`}
         data-value={rate.value ?? ''}
         data-numerator={rate.numerator}

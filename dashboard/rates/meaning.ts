@@ -1,5 +1,6 @@
 // What a figure means to the eye, wherever it stands: whose colour it has, and whether more of it is good.
-import type { ColumnName, SeriesName } from '../address.ts';
+import type { ColumnName } from '../channels/sorting.ts';
+import type { SeriesName } from '../chart/shown.ts';
 
 type Name = SeriesName | ColumnName;
 

@@ -1,7 +1,7 @@
 // What arrives while somebody looks: asked for every few seconds, and spoken of now and then.
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type Arrivals, getArrivals } from '../api.ts';
-import { visible } from '../data.ts';
+import { visible } from '../asking.ts';
 import { t } from '../messages/index.tsx';
 import { resource } from '../resource.ts';
 

@@ -1,7 +1,7 @@
 // What a check found, in sentences: what is the matter, and what to do about it.
 import type { Finding, Store } from '../api.ts';
 import { t } from '../messages/index.tsx';
-import type { MessageKey } from '../messages/texts.ts';
+import type { MessageKey } from '../messages/parts.ts';
 import { AddOrigin } from './add-origin.tsx';
 
 type FindingKey = Extract<MessageKey, `finding.${string}.do`> extends `${infer Key}.do` ? Key : never;

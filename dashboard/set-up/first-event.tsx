@@ -48,7 +48,7 @@ const Arrived = ({ event }: { event: FirstEvent }) => {
           </div>
         ))}
       </dl>
-      <Link to={{ view: 'funnel' }} class="button is-main" test="first-event-go">
+      <Link to={{ view: 'overview' }} class="button is-main" test="first-event-go">
         {t('setup.first.go')}
       </Link>
     </section>

@@ -112,7 +112,7 @@ export const NewStoreForm = () => {
 
   return (
     <div class="narrow">
-      <h1>{first ? t('stores.first.title') : t('stores.new.title')}</h1>
+      <h1>{first ? t('stores.first.title') : t('view.new-store')}</h1>
       <p class="lead">{t('stores.first.lead')}</p>
       <form class="panel form" onSubmit={submit} data-test="new-store">
         <Field id="new-name" label={t('stores.name')} hint={t('stores.name.hint')}>

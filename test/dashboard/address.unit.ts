@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type Address,
   BASES,
-  COLUMNS,
+  COMPARES,
   DEFAULTS,
+  DIMENSIONS,
+  type Filters,
   parseAddress,
   SCOPES,
-  SERIES,
   storeAsked,
   VIEWS,
   type View,
@@ -31,12 +32,18 @@ const anyAddress: fc.Arbitrary<Address> = fc.record({
   view: fc.constantFrom(...(Object.keys(VIEWS) as View[])),
   store: fc.option(word),
   period: fc.oneof(fc.constantFrom(...PRESETS), days),
-  compare: fc.boolean(),
+  compare: fc.constantFrom(...COMPARES),
   scope: fc.constantFrom(...SCOPES),
   basis: fc.constantFrom(...BASES),
-  show: fc.constantFrom(...SERIES),
-  sort: fc.record({ column: fc.constantFrom(...COLUMNS), down: fc.boolean() }),
+  filters: fc.dictionary(
+    fc.constantFrom(...DIMENSIONS),
+    fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+  ) as fc.Arbitrary<Filters>,
   error: fc.option(word),
+  own: fc.dictionary(
+    fc.constantFrom('sort', 'show', 'visitor', 'steps'),
+    fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed()),
+  ),
 });
 
 test('written and read back it is the same', () => {
@@ -68,10 +75,14 @@ describe('addresses', () => {
     ['/?from=2026-11-01&to=2026-11-02', { period: { from: '2026-11-01', to: '2026-11-02' } }],
     ['/?from=2026-11-02&to=2026-11-01', {}],
     ['/?from=2026-02-30&to=2026-03-01', {}],
-    ['/?compare=none', { compare: false }],
-    ['/?scope=galaxy&basis=barter&show=%3Cscript%3E', {}],
-    ['/?sort=revenue', { sort: { column: 'revenue', down: false } }],
-    ['/?sort=-deal_conversion', { sort: { column: 'deal_conversion', down: true } }],
+    ['/?compare=none', { compare: 'none' }],
+    ['/?compare=weekdays', { compare: 'weekdays' }],
+    ['/?scope=galaxy&basis=barter&compare=%3Cscript%3E', {}],
+    ['/channels?sort=-revenue', { view: 'channels', own: { sort: '-revenue' } }],
+    [
+      '/?filter[channel]=email&filter[channel]=direct&filter[moon]=full',
+      { filters: { channel: ['email', 'direct'] } },
+    ],
     ['/?error=INVALID_TOKEN', { error: 'INVALID_TOKEN' }],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual({ ...DEFAULTS, ...expected });

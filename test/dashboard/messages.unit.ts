@@ -2,20 +2,25 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { en as main, type Text } from '../../dashboard/messages/en.ts';
+import type { Text } from '../../dashboard/messages/en.ts';
 import { fill } from '../../dashboard/messages/fill.ts';
-import { setUpEn } from '../../dashboard/messages/set-up/en.ts';
-import { setUpZhCN } from '../../dashboard/messages/set-up/zh-CN.ts';
-import type { MessageKey } from '../../dashboard/messages/texts.ts';
-import { zhCN as mainZhCN } from '../../dashboard/messages/zh-CN.ts';
+import {
+  type Language,
+  LOADERS,
+  type MessageKey,
+  PARTS,
+  type Texts,
+} from '../../dashboard/messages/parts.ts';
 import { EVENT_TYPES, INQUIRY_WAYS } from '../../sdk/event.ts';
 import { CAUSES } from '../../worker/check/findings.ts';
 import { DEVICES } from '../../worker/collect/device.ts';
 import { CHANNELS } from '../../worker/collect/source/list.ts';
 import { REFUSAL_REASONS } from '../../worker/collect/tally.ts';
 
-const en = { ...main, ...setUpEn };
-const zhCN = { ...mainZhCN, ...setUpZhCN };
+const whole = async (language: Language): Promise<Texts> =>
+  Object.assign({}, ...(await Promise.all(PARTS.map((part) => LOADERS[language][part]()))));
+const en = await whole('en');
+const zhCN = await whole('zh-CN');
 
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { type Env, secretOf } from '../env.ts';
-import type { TokenScope } from '../store/schema.ts';
+import type { TokenScope } from '../store/schema-stores.ts';
 import { type SignedIn, signedIn } from '../store/sign-in.ts';
 import { findStore, type StoredStore } from '../store/stores.ts';
 import { openedBy } from '../store/tokens.ts';

@@ -5,7 +5,7 @@ import { CONFIRM } from '../collect/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
 import { orNull } from '../metrics/question.ts';
-import { SCOPES_OF_TOKENS } from '../store/schema.ts';
+import { ROLES, SCOPES_OF_TOKENS } from '../store/schema-stores.ts';
 import { PROBLEM_CODES } from './problems.ts';
 
 /** RFC 9457, with a stable code, the parameter at fault, and what to name when asking for help. */
@@ -176,6 +176,9 @@ export const store = z
     timezone: z.string(),
     currency: z.string(),
     demo: z.boolean(),
+    role: z.enum(ROLES).openapi({
+      description: 'What you may do in it: everything, change what is shown and how it is counted, or look.',
+    }),
     created: z.int(),
     ...settings.shape,
     recounting: z.boolean().openapi({
@@ -252,3 +255,4 @@ export type NewToken = z.input<typeof newToken>;
 export const session = z
   .object({ user: z.object({ email: z.string().openapi({ example: 'mia@shop.example' }) }) })
   .openapi('Session');
+export type Session = z.infer<typeof session>;

@@ -77,6 +77,7 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
     timezone,
     currency,
     demo,
+    role: 'owner',
     created,
     min_pages: stored.minPages,
     min_engaged: stored.minEngaged,

@@ -41,8 +41,15 @@ function yearBefore(day: number): number {
   return dayOfDate(`${year}${rest === '-02-29' ? '-02-28' : rest}`);
 }
 
+/** As many days, moved back by the fewest whole weeks that clear the period. */
+function sameWeekdays({ from, to }: Days): Days {
+  const weeks = Math.ceil((to - from + 1) / 7) * 7;
+  return { from: from - weeks, to: to - weeks };
+}
+
 export const COMPARED: Record<(typeof COMPARISONS)[number], (days: Days) => Days> = {
   previous: before,
+  weekdays: sameWeekdays,
   year: ({ from, to }) => ({ from: yearBefore(from), to: yearBefore(to) }),
 };
 

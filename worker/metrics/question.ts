@@ -7,7 +7,7 @@ import { DIMENSIONS, type Dimension } from '../store/traits.ts';
 export const SCOPES = ['visitor', 'visit'] as const;
 export const BASES = ['order', 'payment'] as const;
 export const GROUPINGS = [...DIMENSIONS, 'hour', ...STRETCHES] as const;
-export const COMPARISONS = ['previous', 'year'] as const;
+export const COMPARISONS = ['previous', 'weekdays', 'year'] as const;
 
 /** Days of one question at most: five years. */
 export const MAX_DAYS = 5 * 366;
@@ -58,7 +58,7 @@ export const metricsQuestion = z
     by: z.enum(GROUPINGS).optional().openapi({ description: 'Adds `rows`, one for each value.' }),
     compare: z.enum(COMPARISONS).optional().openapi({
       description:
-        'Adds `comparison`: the same question over as many days just before (`previous`), or over the same days a year before (`year`).',
+        'Adds `comparison`: the same question over as many days just before (`previous`), over the last days before that fall on the same weekdays (`weekdays`), or over the same dates a year before (`year`).',
     }),
     ...filters,
   })

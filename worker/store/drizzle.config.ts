@@ -3,6 +3,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./worker/store/schema.ts', './worker/store/accounts.ts'],
+  schema: ['./worker/store/schema.ts', './worker/store/schema-stores.ts', './worker/store/accounts.ts'],
   out: './worker/store/migrations',
 });

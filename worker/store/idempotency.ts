@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { type Env, secretOf } from '../env.ts';
-import { answers } from './schema.ts';
+import { answers } from './schema-stores.ts';
 
 const DAY = 86_400_000;
 /** Milliseconds after which a claim without an answer is a request that died. */

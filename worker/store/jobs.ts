@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/d1';
 import type { Env } from '../env.ts';
 import { rebuildStep } from './rebuild.ts';
 import { forgetRefusals } from './refusals.ts';
-import { stores } from './schema.ts';
+import { stores } from './schema-stores.ts';
 import { lastOver, sealStep } from './seal.ts';
 import { listStores, type StoredStore, settingsOf } from './stores.ts';
 

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/d1';
 import type { SecretKind } from '../collect/signature.ts';
 import type { Env } from '../env.ts';
 import { randomText } from './random.ts';
-import { secrets, stores } from './schema.ts';
+import { secrets, stores } from './schema-stores.ts';
 import { lock, unlock } from './vault.ts';
 
 /** Tells secret scanners and people what it is. */

@@ -4,7 +4,8 @@ import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { randomText } from './random.ts';
-import { events, sealed, stores, visits } from './schema.ts';
+import { events, sealed, visits } from './schema.ts';
+import { stores } from './schema-stores.ts';
 
 export type StoredStore = typeof stores.$inferSelect;
 

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { Env } from '../env.ts';
 import { randomText } from './random.ts';
-import { stores, type TokenScope, tokens } from './schema.ts';
+import { stores, type TokenScope, tokens } from './schema-stores.ts';
 
 const HOUR = 3_600_000;
 /** Tells secret scanners and people what it is. */

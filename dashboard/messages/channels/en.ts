@@ -1,0 +1,5 @@
+// The texts of the view Channels in English.
+
+export const channelsEn = {
+  'channels.view.title': 'Channels',
+};

@@ -1,0 +1,5 @@
+// The texts of the view Funnels in English.
+
+export const funnelsEn = {
+  'funnels.view.title': 'Funnels',
+};

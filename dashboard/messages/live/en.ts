@@ -1,0 +1,5 @@
+// The texts of the view Live in English.
+
+export const liveEn = {
+  'live.view.title': 'Live',
+};

@@ -1,0 +1,5 @@
+// The texts of the view Pages in English.
+
+export const pagesEn = {
+  'pages.view.title': 'Pages',
+};

@@ -1,0 +1,63 @@
+// All texts, in the parts in which they travel: `main` with the page, each other with the views that need it.
+import type { channelsEn } from './channels/en.ts';
+import type { en, Text } from './en.ts';
+import type { funnelsEn } from './funnels/en.ts';
+import type { liveEn } from './live/en.ts';
+import type { pagesEn } from './pages/en.ts';
+import type { peopleEn } from './people/en.ts';
+import type { setUpEn } from './set-up/en.ts';
+import type { settingsEn } from './settings/en.ts';
+import type { wordsEn } from './words/en.ts';
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type MessageKey =
+  | keyof typeof en
+  | keyof typeof channelsEn
+  | keyof typeof funnelsEn
+  | keyof typeof liveEn
+  | keyof typeof pagesEn
+  | keyof typeof peopleEn
+  | keyof typeof setUpEn
+  | keyof typeof settingsEn
+  | keyof typeof wordsEn;
+export type Texts = Record<MessageKey, Text>;
+
+export const PARTS = [
+  'main',
+  'channels',
+  'funnels',
+  'live',
+  'pages',
+  'people',
+  'set-up',
+  'settings',
+  'words',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+export const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Texts>>>> = {
+  en: {
+    main: async () => (await import('./en.ts')).en,
+    channels: async () => (await import('./channels/en.ts')).channelsEn,
+    funnels: async () => (await import('./funnels/en.ts')).funnelsEn,
+    live: async () => (await import('./live/en.ts')).liveEn,
+    pages: async () => (await import('./pages/en.ts')).pagesEn,
+    people: async () => (await import('./people/en.ts')).peopleEn,
+    'set-up': async () => (await import('./set-up/en.ts')).setUpEn,
+    settings: async () => (await import('./settings/en.ts')).settingsEn,
+    words: async () => (await import('./words/en.ts')).wordsEn,
+  },
+  'zh-CN': {
+    main: async () => (await import('./zh-CN.ts')).zhCN,
+    channels: async () => (await import('./channels/zh-CN.ts')).channelsZhCN,
+    funnels: async () => (await import('./funnels/zh-CN.ts')).funnelsZhCN,
+    live: async () => (await import('./live/zh-CN.ts')).liveZhCN,
+    pages: async () => (await import('./pages/zh-CN.ts')).pagesZhCN,
+    people: async () => (await import('./people/zh-CN.ts')).peopleZhCN,
+    'set-up': async () => (await import('./set-up/zh-CN.ts')).setUpZhCN,
+    settings: async () => (await import('./settings/zh-CN.ts')).settingsZhCN,
+    words: async () => (await import('./words/zh-CN.ts')).wordsZhCN,
+  },
+};

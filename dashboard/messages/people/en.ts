@@ -1,0 +1,5 @@
+// The texts of the view People in English.
+
+export const peopleEn = {
+  'people.view.title': 'People',
+};

@@ -1,0 +1,5 @@
+// The texts of the view Settings in English.
+
+export const settingsEn = {
+  'settings.view.title': 'Settings',
+};

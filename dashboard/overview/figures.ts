@@ -1,0 +1,21 @@
+// The overview's figures: one question, cut by channel and by day, asked together so that the page shows one moment.
+import { getMetrics, type MetricsAnswer } from '../api.ts';
+import { asking } from '../asking.ts';
+import { metricsAsked } from '../data.ts';
+import { address } from '../state.ts';
+
+export interface Figures {
+  channels: MetricsAnswer;
+  days: MetricsAnswer;
+}
+
+export const figures = asking(
+  () => (address.value.view === 'overview' ? metricsAsked() : null),
+  async (asked): Promise<Figures> => {
+    const [channels, days] = await Promise.all([
+      getMetrics({ ...asked, by: 'channel' }),
+      getMetrics({ ...asked, by: 'day' }),
+    ]);
+    return { channels, days };
+  },
+);

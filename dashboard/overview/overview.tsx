@@ -1,0 +1,108 @@
+// The owner's answer: a sentence, the picture of the funnel, the rates, their history, channels and money.
+import type { MetricsAnswer, Store } from '../api.ts';
+import { ChannelTable } from '../channels/table.tsx';
+import { Chart } from '../chart/chart.tsx';
+import { Controls } from '../controls.tsx';
+import { Funnel } from '../funnel/funnel.tsx';
+import { f, Rich, t } from '../messages/index.tsx';
+import { MoneyLedger } from '../money/money.tsx';
+import { Frame, PeriodLine, Waiting } from '../parts/frame.tsx';
+import { Link } from '../parts/link.tsx';
+import { Section } from '../parts/section.tsx';
+import { RateCards } from '../rates/cards.tsx';
+import { type Figures, figures } from './figures.ts';
+import './overview.css';
+
+const Figure = ({ value, tone }: { value: number; tone?: string }) => (
+  <strong class={tone}>{f().count(value)}</strong>
+);
+
+const Headline = ({ answer }: { answer: MetricsAnswer }) => {
+  const { visitors, buyers, paying_visitors, orders } = answer.totals;
+  if (visitors === 0 && orders === 0)
+    return (
+      <>
+        <h1 class="headline">{t('headline.none')}</h1>
+        <p class="headline-more">
+          {t('headline.none.hint')} <Link to={{ view: 'set-up' }}>{t('headline.none.setup')}</Link>
+        </p>
+      </>
+    );
+  return (
+    <h1 class="headline" data-test="headline">
+      <Rich
+        text={`headline.${answer.scope}`}
+        n={visitors}
+        parts={{
+          visitors: <Figure value={visitors} />,
+          buyers: <Figure value={buyers} />,
+          paying: <Figure value={paying_visitors} />,
+        }}
+      />
+    </h1>
+  );
+};
+
+/** What figures are of, and what they are compared with. */
+export const AnswerPeriod = ({ answer }: { answer: MetricsAnswer }) => {
+  const { period, comparison, recounting } = answer;
+  return (
+    <>
+      <PeriodLine
+        period={period}
+        more={comparison === undefined ? [] : [t('period.compared', { days: f().days(comparison.period) })]}
+      />
+      {recounting && (
+        <p class="period-line" data-test="recounting">
+          <strong>{t('period.recounting')}</strong>
+        </p>
+      )}
+    </>
+  );
+};
+
+/** What the funnel's people did in all, as one line. */
+const activity = ({ totals: { visits, pages, inquiries, orders } }: MetricsAnswer) =>
+  t('funnel.activity', { visits, pages, inquiries, orders });
+
+const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
+  const { channels, days } = shown;
+  return (
+    <>
+      <Section id="funnel" title={t('funnel.title')} hint={activity(channels)}>
+        <Funnel answer={channels} store={store} />
+      </Section>
+      <Section id="rates" title={t('rates.title')} hint={t('rates.hint')} bare>
+        <RateCards answer={channels} />
+      </Section>
+      <Section id="chart" title={t('chart.title')}>
+        <Chart answer={days} store={store} />
+      </Section>
+      <Section id="channels" title={t('channels.title')} hint={t('channels.hint')}>
+        <ChannelTable answer={channels} store={store} />
+      </Section>
+      <Section id="money" title={t('money.title')}>
+        <MoneyLedger answer={channels} />
+      </Section>
+    </>
+  );
+};
+
+export const Overview = ({ store }: { store: Store }) => {
+  if (store.first_event === null) return <Waiting />;
+  return (
+    <Frame
+      of={figures}
+      head={({ channels }) => (
+        <>
+          <Headline answer={channels} />
+          <AnswerPeriod answer={channels} />
+        </>
+      )}
+      controls={<Controls store={store} />}
+      bones={['funnel', 'rates', 'chart']}
+    >
+      {(shown) => <Sections shown={shown} store={store} />}
+    </Frame>
+  );
+};
