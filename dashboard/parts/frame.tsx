@@ -69,7 +69,7 @@ export const Frame = <T,>({ of, head, controls, bones, children }: Props<T>) => 
           <div class="bone is-headline" />
         ) : (
           <>
-            {head(shown)}
+            <div>{head(shown)}</div>
             <Freshness of={of} />
           </>
         )}
