@@ -10,6 +10,7 @@ import type {
   Problem,
   Session,
   Store,
+  StoreChange,
   Token,
 } from '../worker/api/schemas.ts';
 import type { Finding } from '../worker/check/findings.ts';
@@ -25,6 +26,7 @@ export type {
   NewToken,
   Session,
   Store,
+  StoreChange,
   Token,
 };
 
@@ -104,8 +106,8 @@ export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: 
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 
-export const changeOrigins = (id: string, origins: string[]) =>
-  answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
+export const changeStore = (id: string, change: StoreChange) =>
+  answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
