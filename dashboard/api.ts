@@ -4,7 +4,15 @@ import { hc } from 'hono/client';
 import type { Session } from '../worker/api/account.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
 import type { Api } from '../worker/api/index.ts';
-import type { FirstEvent, NewStore, NewToken, Problem, Store, Token } from '../worker/api/schemas.ts';
+import type {
+  FirstEvent,
+  NewStore,
+  NewToken,
+  Problem,
+  Store,
+  StoreChange,
+  Token,
+} from '../worker/api/schemas.ts';
 import type { Finding } from '../worker/check/findings.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
@@ -18,6 +26,7 @@ export type {
   NewToken,
   Session,
   Store,
+  StoreChange,
   Token,
 };
 
@@ -98,8 +107,8 @@ export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: 
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 
-export const changeOrigins = (id: string, origins: string[]) =>
-  answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
+export const changeStore = (id: string, change: StoreChange) =>
+  answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
