@@ -1,5 +1,5 @@
 // A store's own rules for channels: their list, their order, and what they would do before they do it.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { getDimensions, type RulesTried, type Store, tryChannelRules } from '../../api.ts';
 import { t } from '../../messages/index.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
@@ -65,7 +65,7 @@ const Form = ({ store }: { store: Store }) => {
   const { rules } = draft.values;
   const wanted = JSON.stringify(rulesOf(rules));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus.current === null) return;
     follow(list.current, focus.current.place, focus.current.test);
     focus.current = null;
