@@ -33,3 +33,4 @@ export const STORE_VIEWS: Record<Exclude<View, 'new-store'>, StoreView> = {
 
 export const NewStoreForm = later(async () => (await import('./set-up/new-store.tsx')).NewStoreForm);
 export const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn);
+export const Sheet = later(async () => (await import('./shortcuts/sheet.tsx')).Sheet);
