@@ -10,21 +10,29 @@ import type {
   Problem,
   Session,
   Store,
+  StoreChange,
   Token,
 } from '../worker/api/schemas.ts';
+import type { NewSecret, Secret } from '../worker/api/secrets.ts';
 import type { Finding } from '../worker/check/findings.ts';
+import type { RulesTried } from '../worker/metrics/channel-rules.ts';
+import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
 export type {
   Arrivals,
+  DimensionsAnswer,
   Finding,
   FirstEvent,
   MetricsAnswer,
   MetricsQuestion,
   NewStore,
   NewToken,
+  RulesTried,
+  Secret,
   Session,
   Store,
+  StoreChange,
   Token,
 };
 
@@ -104,8 +112,8 @@ export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: 
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 
-export const changeOrigins = (id: string, origins: string[]) =>
-  answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
+export const changeStore = (id: string, change: StoreChange) =>
+  answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
@@ -114,6 +122,18 @@ export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
 export const listTokens = async (store: string) =>
   (await answerTo(v1.tokens.$get({ query: { store, limit: '500' } }))).tokens;
 export const createToken = (token: NewToken) => answerTo(v1.tokens.$post({ json: token }));
+
+export const listSecrets = async (store: string) =>
+  (await answerTo(v1.secrets.$get({ query: { store } }))).secrets;
+export const createSecret = (secret: NewSecret) => answerTo(v1.secrets.$post({ json: secret }));
+export const revokeSecret = (id: string) => goodOf(v1.secrets[':id'].$delete({ param: { id } }));
+
+export const getDimensions = (query: DimensionsQuestion): Promise<DimensionsAnswer> =>
+  answerTo(v1.dimensions.$get({ query }));
+export const tryChannelRules = (id: string, rules: Store['channel_rules']): Promise<RulesTried> =>
+  answerTo(
+    v1.stores[':id']['channel-rules']['dry-run'].$post({ param: { id }, json: { channel_rules: rules } }),
+  );
 
 export const revokeToken = (id: string) => goodOf(v1.tokens[':id'].$delete({ param: { id } }));
 

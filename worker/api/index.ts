@@ -8,12 +8,14 @@ import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
 import { arrivalRoutes } from './arrivals.ts';
+import { channelRuleRoutes } from './channel-rules.ts';
 import { checkRoutes } from './check.ts';
 import { dimensions } from './dimensions.ts';
 import { documentOf, getDocument } from './document.ts';
 import { events } from './events.ts';
 import { exported } from './export.ts';
 import { funnel } from './funnel.ts';
+import { funnelRoutes } from './funnels.ts';
 import { idempotent } from './idempotent.ts';
 import { live } from './live.ts';
 import { maturity } from './maturity.ts';
@@ -88,7 +90,8 @@ app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 app.route('/', reference);
 app.use('/v1/*', sameSite, authenticate, limited);
 // Each pattern takes the list itself too.
-for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*']) app.use(path, idempotent);
+for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*', '/v1/funnels/*'])
+  app.use(path, idempotent);
 
 const sessionRoutes = some().openapi(getSession, (c) => {
   const { access } = c.var;
@@ -101,10 +104,12 @@ const routes = app
   .route('/', storeRoutes)
   .route('/', arrivalRoutes)
   .route('/', checkRoutes)
+  .route('/', channelRuleRoutes)
   .route('/', tokenRoutes)
   .route('/', secretRoutes)
   .route('/', metrics)
   .route('/', funnel)
+  .route('/', funnelRoutes)
   .route('/', maturity)
   .route('/', people)
   .route('/', live)

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   unknown_store: { status: 404, says: 'No store has this id.' },
   unknown_token: { status: 404, says: 'There is no such token; it may be revoked already.' },
   unknown_secret: { status: 404, says: 'There is no such secret; it may be revoked already.' },
+  unknown_funnel: { status: 404, says: 'There is no such funnel; it may be deleted already.' },
   unknown_visitor: { status: 404, says: 'This store knows no such visitor.' },
   key_in_use: {
     status: 409,
@@ -44,6 +45,10 @@ export const PROBLEMS = {
   too_many_secrets: {
     status: 422,
     says: 'The store has as many secrets of a kind as it may; revoke one that nothing signs with any more.',
+  },
+  too_many_funnels: {
+    status: 422,
+    says: 'The store keeps as many funnels as it may; delete one that nobody looks at any more.',
   },
   too_many_requests: { status: 429, says: 'Too many requests; ask again after Retry-After.' },
   internal: { status: 500, says: 'Something went wrong here; try again, and look into the log.' },
