@@ -1,6 +1,7 @@
 // The only file that fetches: each question to the server is a function, each failure a Failure.
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
+import type { Session } from '../worker/api/account.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
 import type { Api } from '../worker/api/index.ts';
 import type {
@@ -8,7 +9,6 @@ import type {
   NewStore,
   NewToken,
   Problem,
-  Session,
   Store,
   StoreChange,
   Token,
@@ -80,7 +80,7 @@ const refusalOf = async (response: Some): Promise<Failure> => {
 /** The body of the good answer among those that a route describes. */
 type Good<R> = R extends { ok: true; json(): Promise<infer Body> } ? Body : never;
 
-const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
+export const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
   const response = await asked.catch(() => {
     throw new Failure('network');
   });
@@ -88,14 +88,15 @@ const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
   return response;
 };
 
-const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<R>> => {
+export const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<R>> => {
   const response = await goodOf(asked);
   return (await response.json().catch(() => {
     throw new Failure('unexpected', response.status);
   })) as Good<R>;
 };
 
-const { v1 } = hc<Api>('/');
+/** For questions that one view alone asks. */
+export const { v1 } = hc<Api>('/');
 
 export const getSession = () => answerTo(v1.session.$get());
 /** All of them, a page at a time. */
@@ -137,12 +138,14 @@ export const tryChannelRules = (id: string, rules: Store['channel_rules']): Prom
 
 export const revokeToken = (id: string) => goodOf(v1.tokens[':id'].$delete({ param: { id } }));
 
-/** The sign-in library's own route, which the API's type does not describe. */
-export const signOut = () =>
+/** The ways in and out, which the API's type does not describe. */
+const enterOrLeave = (path: string, body: object) =>
   goodOf(
-    fetch('/auth/sign-out', {
+    fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(body),
     }),
   );
+export const signIn = (email: string, password: string) => enterOrLeave('/auth/sign-in', { email, password });
+export const signOut = () => enterOrLeave('/auth/sign-out', {});
