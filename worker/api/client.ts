@@ -12,6 +12,7 @@ import type { MaturityAnswer, maturityQuestion } from '../metrics/maturity.ts';
 import type { OrdersAnswer, ordersQuestion } from '../metrics/orders.ts';
 import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
 import type { ProblemCode } from './problems.ts';
 import type { NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
@@ -94,6 +95,11 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     live: () => ask<LiveAnswer>('/v1/live', {}),
     dimensions: (question: Asked<typeof dimensionsQuestion> = {}) =>
       ask<DimensionsAnswer>('/v1/dimensions', question),
+    annotations: (question: Asked<typeof annotationsQuestion> = {}) =>
+      ask<AnnotationsAnswer>('/v1/annotations', question),
+    annotate: (noted: Omit<NewAnnotation, 'store'>) =>
+      call<Annotation>('POST', '/v1/annotations', {}, { store, ...noted }),
+    deleteAnnotation: (id: string) => call<void>('DELETE', `/v1/annotations/${encodeURIComponent(id)}`),
     store: () => call<Store>('GET', `/v1/stores/${store}`),
     changeStore: (change: StoreChange) => call<Store>('PATCH', `/v1/stores/${store}`, {}, change),
     arrivals: () => call<Arrivals>('GET', `/v1/stores/${store}/arrivals`),

@@ -7,6 +7,7 @@ import { secretOf } from '../env.ts';
 import { followLink, signOut } from '../store/sign-in.ts';
 import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
+import { annotationRoutes } from './annotations.ts';
 import { arrivalRoutes } from './arrivals.ts';
 import { checkRoutes } from './check.ts';
 import { dimensions } from './dimensions.ts';
@@ -88,7 +89,8 @@ app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 app.route('/', reference);
 app.use('/v1/*', sameSite, authenticate, limited);
 // Each pattern takes the list itself too.
-for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*']) app.use(path, idempotent);
+for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*', '/v1/annotations/*'])
+  app.use(path, idempotent);
 
 const sessionRoutes = some().openapi(getSession, (c) => {
   const { access } = c.var;
@@ -109,6 +111,7 @@ const routes = app
   .route('/', people)
   .route('/', live)
   .route('/', dimensions)
+  .route('/', annotationRoutes)
   .route('/', exported);
 app.route('/', operator);
 app.route(

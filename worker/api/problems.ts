@@ -25,6 +25,7 @@ export const PROBLEMS = {
   unknown_store: { status: 404, says: 'No store has this id.' },
   unknown_token: { status: 404, says: 'There is no such token; it may be revoked already.' },
   unknown_secret: { status: 404, says: 'There is no such secret; it may be revoked already.' },
+  unknown_annotation: { status: 404, says: 'There is no such annotation; it may be deleted already.' },
   unknown_visitor: { status: 404, says: 'This store knows no such visitor.' },
   key_in_use: {
     status: 409,

@@ -195,6 +195,7 @@ export const EXAMPLES = {
   store: 'st_3v8k2m9qpa',
   token: 'tk_7h2m0q9x4c',
   secret: 'sc_5n8r1v4w0b',
+  annotation: 'an_6j3d9s2k8t',
   visitor: '4k1x9d2m7q',
 } as const;
 
