@@ -38,6 +38,11 @@ describe('what it sends', () => {
       'GET /v1/funnel?store=st_1&from=2026-11-01&to=2026-11-30&steps=visit&steps=%2Fp%2F*',
     ],
     [
+      'bottleneck',
+      (api) => api.bottleneck({ ...PERIOD, compare: 'year' }),
+      'GET /v1/bottleneck?store=st_1&from=2026-11-01&to=2026-11-30&compare=year',
+    ],
+    [
       'orders',
       (api) => api.orders({ ...PERIOD, limit: 2, cursor: undefined }),
       'GET /v1/orders?store=st_1&from=2026-11-01&to=2026-11-30&limit=2',

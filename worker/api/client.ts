@@ -1,5 +1,6 @@
 // The npm package's tundish/client: the endpoint as functions, typed by the schemas that check what they send.
 import type { z } from '@hono/zod-openapi';
+import type { BottleneckAnswer, bottleneckQuestion } from '../metrics/bottleneck-question.ts';
 import type { DimensionsAnswer, dimensionsQuestion } from '../metrics/dimensions.ts';
 import type {
   FunnelAnswer,
@@ -89,6 +90,8 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     funnelVisitors: (question: Asked<typeof funnelVisitorsQuestion>) =>
       ask<FunnelVisitorsAnswer>('/v1/funnel/visitors', question),
     maturity: (question: Asked<typeof maturityQuestion>) => ask<MaturityAnswer>('/v1/maturity', question),
+    bottleneck: (question: Asked<typeof bottleneckQuestion>) =>
+      ask<BottleneckAnswer>('/v1/bottleneck', question),
     orders: (question: Asked<typeof ordersQuestion>) => ask<OrdersAnswer>('/v1/orders', question),
     visitor: (id: string, page: Asked<typeof visitorQuestion> = {}) =>
       ask<VisitorAnswer>(`/v1/visitors/${encodeURIComponent(id)}`, page),

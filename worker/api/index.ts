@@ -9,6 +9,7 @@ import { ready } from '../store/stores.ts';
 import { type AppEnv, authenticate } from './access.ts';
 import { annotationRoutes } from './annotations.ts';
 import { arrivalRoutes } from './arrivals.ts';
+import { bottleneck } from './bottleneck.ts';
 import { checkRoutes } from './check.ts';
 import { dimensions } from './dimensions.ts';
 import { documentOf, getDocument } from './document.ts';
@@ -107,6 +108,7 @@ const routes = app
   .route('/', secretRoutes)
   .route('/', metrics)
   .route('/', funnel)
+  .route('/', bottleneck)
   .route('/', maturity)
   .route('/', people)
   .route('/', live)
