@@ -1,6 +1,7 @@
 // The only file that fetches: each question to the server is a function, each failure a Failure.
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
+import type { Annotation, NewAnnotation } from '../worker/api/annotations.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
 import type { Api } from '../worker/api/index.ts';
 import type {
@@ -16,11 +17,13 @@ import type { Finding } from '../worker/check/findings.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
 export type {
+  Annotation,
   Arrivals,
   Finding,
   FirstEvent,
   MetricsAnswer,
   MetricsQuestion,
+  NewAnnotation,
   NewStore,
   NewToken,
   Session,
@@ -103,6 +106,24 @@ export const listStores = async (): Promise<Store[]> => {
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
+
+/** All of some days, a page at a time. */
+export const listAnnotations = async (asked: {
+  store: string;
+  from: string;
+  to: string;
+}): Promise<Annotation[]> => {
+  const annotations: Annotation[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = { ...asked, limit: '500', ...(cursor ? { cursor } : {}) };
+    const page = await answerTo(v1.annotations.$get({ query }));
+    annotations.push(...page.annotations);
+    cursor = page.next;
+  }
+  return annotations;
+};
+export const annotate = (annotation: NewAnnotation) => answerTo(v1.annotations.$post({ json: annotation }));
+export const deleteAnnotation = (id: string) => goodOf(v1.annotations[':id'].$delete({ param: { id } }));
 
 export const changeOrigins = (id: string, origins: string[]) =>
   answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
