@@ -6,7 +6,9 @@ import { secretOf } from '../env.ts';
 import { ready } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
 import { accountRoutes } from './account.ts';
+import { annotationRoutes } from './annotations.ts';
 import { arrivalRoutes } from './arrivals.ts';
+import { bottleneck } from './bottleneck.ts';
 import { channelRuleRoutes } from './channel-rules.ts';
 import { checkRoutes } from './check.ts';
 import { dimensions } from './dimensions.ts';
@@ -79,9 +81,18 @@ app.route('/', entry);
 app.route('/', reference);
 app.use('/v1/*', fromHere, authenticate, limited);
 // Each pattern takes the list itself too.
-for (const subject of ['stores', 'tokens', 'secrets', 'members', 'shares', 'sessions', 'password', 'funnels'])
+for (const subject of [
+  'stores',
+  'tokens',
+  'secrets',
+  'members',
+  'shares',
+  'sessions',
+  'password',
+  'funnels',
+  'annotations',
+])
   app.use(`/v1/${subject}/*`, idempotent);
-
 const routes = app
   .route('/', accountRoutes)
   .route('/', storeRoutes)
@@ -95,10 +106,12 @@ const routes = app
   .route('/', metrics)
   .route('/', funnel)
   .route('/', funnelRoutes)
+  .route('/', bottleneck)
   .route('/', maturity)
   .route('/', people)
   .route('/', live)
   .route('/', dimensions)
+  .route('/', annotationRoutes)
   .route('/', exported);
 app.route('/', operator);
 app.route(

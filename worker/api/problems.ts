@@ -42,6 +42,7 @@ export const PROBLEMS = {
   unknown_member: { status: 404, says: 'The store has no such member; they may be removed already.' },
   unknown_share: { status: 404, says: 'There is no such share link; it may be revoked already.' },
   unknown_session: { status: 404, says: 'You have no such session; it may be over already.' },
+  unknown_annotation: { status: 404, says: 'There is no such annotation; it may be deleted already.' },
   unknown_visitor: { status: 404, says: 'This store knows no such visitor.' },
   key_in_use: {
     status: 409,

@@ -205,6 +205,7 @@ export const EXAMPLES = {
   member: 'us_2c6t9k3p7w',
   share: 'sh_8d1f5j0z6y',
   session: 'q4W9b2LrXk7TzN3vYcJ8mE5hGd1PfSa6',
+  annotation: 'an_6j3d9s2k8t',
   visitor: '4k1x9d2m7q',
   funnel: 'fn_2c7t0k5x8d',
 } as const;
