@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
 import type { Session } from '../worker/api/account.ts';
+import type { Annotation, NewAnnotation } from '../worker/api/annotations.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
 import type { Api } from '../worker/api/index.ts';
 import type {
@@ -13,17 +14,25 @@ import type {
   StoreChange,
   Token,
 } from '../worker/api/schemas.ts';
+import type { NewSecret, Secret } from '../worker/api/secrets.ts';
 import type { Finding } from '../worker/check/findings.ts';
+import type { RulesTried } from '../worker/metrics/channel-rules.ts';
+import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
 export type {
+  Annotation,
   Arrivals,
+  DimensionsAnswer,
   Finding,
   FirstEvent,
   MetricsAnswer,
   MetricsQuestion,
+  NewAnnotation,
   NewStore,
   NewToken,
+  RulesTried,
+  Secret,
   Session,
   Store,
   StoreChange,
@@ -109,6 +118,24 @@ export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({
 
 export const changeStore = (id: string, change: StoreChange) =>
   answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
+/** All of some days, a page at a time. */
+export const listAnnotations = async (asked: {
+  store: string;
+  from: string;
+  to: string;
+}): Promise<Annotation[]> => {
+  const annotations: Annotation[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = { ...asked, limit: '500', ...(cursor ? { cursor } : {}) };
+    const page = await answerTo(v1.annotations.$get({ query }));
+    annotations.push(...page.annotations);
+    cursor = page.next;
+  }
+  return annotations;
+};
+export const annotate = (annotation: NewAnnotation) => answerTo(v1.annotations.$post({ json: annotation }));
+export const deleteAnnotation = (id: string) => goodOf(v1.annotations[':id'].$delete({ param: { id } }));
+
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
@@ -118,7 +145,28 @@ export const listTokens = async (store: string) =>
   (await answerTo(v1.tokens.$get({ query: { store, limit: '500' } }))).tokens;
 export const createToken = (token: NewToken) => answerTo(v1.tokens.$post({ json: token }));
 
+export const listSecrets = async (store: string) =>
+  (await answerTo(v1.secrets.$get({ query: { store } }))).secrets;
+export const createSecret = (secret: NewSecret) => answerTo(v1.secrets.$post({ json: secret }));
+export const revokeSecret = (id: string) => goodOf(v1.secrets[':id'].$delete({ param: { id } }));
+
+export const getDimensions = (query: DimensionsQuestion): Promise<DimensionsAnswer> =>
+  answerTo(v1.dimensions.$get({ query }));
+export const tryChannelRules = (id: string, rules: Store['channel_rules']): Promise<RulesTried> =>
+  answerTo(
+    v1.stores[':id']['channel-rules']['dry-run'].$post({ param: { id }, json: { channel_rules: rules } }),
+  );
+
 export const revokeToken = (id: string) => goodOf(v1.tokens[':id'].$delete({ param: { id } }));
+
+/** Where a question is answered as CSV, for links: what the endpoint itself writes, to the byte. */
+export const csvOf = (path: `/v1/${string}`, question: object): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(question))
+    for (const one of [value].flat()) if (one !== undefined) query.append(name, String(one));
+  query.append('format', 'csv');
+  return `${path}?${query}`;
+};
 
 /** The ways in and out, which the API's type does not describe. */
 const enterOrLeave = (path: string, body: object) =>

@@ -107,7 +107,7 @@ const Form = ({ store }: { store: Store }) => {
 };
 
 export const storeSection: SettingsSection = {
-  id: 'store',
+  id: 'general',
   title: 'settings.store.title',
   lead: 'settings.store.lead',
   for: 'editor',

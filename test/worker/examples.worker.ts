@@ -32,7 +32,14 @@ beforeAll(async () => {
   ({ secret } = await createSecret(id));
   await createSecret(id, { kind: 'stripe', secret: STRIPE_SECRET });
   const { id: revocable } = await createSecret((await createStore()).id);
+  const question = { steps: ['visit', 'order'] };
+  const kept = await ask<{ id: string }>('POST', '/v1/funnels', { store: id, name: 'Kept', question });
+  const { id: noted } = await ask<{ id: string }>('POST', '/v1/annotations', {
+    ...{ store: id, day: '2026-11-02', text: 'A new price' },
+  });
   await env.DB.batch([
+    env.DB.prepare('update funnels set id = ? where id = ?').bind(EXAMPLES.funnel, kept.id),
+    env.DB.prepare('update annotations set id = ? where id = ?').bind(EXAMPLES.annotation, noted),
     env.DB.prepare('update stores set id = ? where id = ?').bind(EXAMPLES.store, id),
     env.DB.prepare('update tokens set id = ? where id = ?').bind(EXAMPLES.token, token),
     env.DB.prepare('update secrets set id = ? where id = ?').bind(EXAMPLES.secret, revocable),

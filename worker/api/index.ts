@@ -6,7 +6,10 @@ import { secretOf } from '../env.ts';
 import { ready } from '../store/stores.ts';
 import type { AppEnv } from './access.ts';
 import { accountRoutes } from './account.ts';
+import { annotationRoutes } from './annotations.ts';
 import { arrivalRoutes } from './arrivals.ts';
+import { bottleneck } from './bottleneck.ts';
+import { channelRuleRoutes } from './channel-rules.ts';
 import { checkRoutes } from './check.ts';
 import { dimensions } from './dimensions.ts';
 import { documentOf, getDocument } from './document.ts';
@@ -14,6 +17,7 @@ import { entry } from './entry.ts';
 import { events } from './events.ts';
 import { exported } from './export.ts';
 import { funnel } from './funnel.ts';
+import { funnelRoutes } from './funnels.ts';
 import { authenticate } from './gate.ts';
 import { secured } from './headers.ts';
 import { idempotent } from './idempotent.ts';
@@ -77,24 +81,37 @@ app.route('/', entry);
 app.route('/', reference);
 app.use('/v1/*', fromHere, authenticate, limited);
 // Each pattern takes the list itself too.
-for (const subject of ['stores', 'tokens', 'secrets', 'members', 'shares', 'sessions', 'password'])
+for (const subject of [
+  'stores',
+  'tokens',
+  'secrets',
+  'members',
+  'shares',
+  'sessions',
+  'password',
+  'funnels',
+  'annotations',
+])
   app.use(`/v1/${subject}/*`, idempotent);
-
 const routes = app
   .route('/', accountRoutes)
   .route('/', storeRoutes)
   .route('/', arrivalRoutes)
   .route('/', checkRoutes)
+  .route('/', channelRuleRoutes)
   .route('/', tokenRoutes)
   .route('/', memberRoutes)
   .route('/', shareRoutes)
   .route('/', secretRoutes)
   .route('/', metrics)
   .route('/', funnel)
+  .route('/', funnelRoutes)
+  .route('/', bottleneck)
   .route('/', maturity)
   .route('/', people)
   .route('/', live)
   .route('/', dimensions)
+  .route('/', annotationRoutes)
   .route('/', exported);
 app.route('/', operator);
 app.route(

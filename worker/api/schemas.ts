@@ -5,6 +5,7 @@ import { CONFIRM } from '../collect/event.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
 import { orNull } from '../metrics/question.ts';
+import { LIKE_BYTES, patternBytes } from '../store/ruled.ts';
 import { ROLES, SCOPES_OF_TOKENS } from '../store/schema-stores.ts';
 import { PROBLEM_CODES } from './problems.ts';
 
@@ -99,6 +100,10 @@ const pattern = z
   .min(1, 'A pattern has at least one character; leave out what may be anything.')
   .max(LIMITS.text, `At most ${LIMITS.text} characters.`)
   .regex(shown, 'A pattern is one line of text.')
+  .refine(
+    (text) => patternBytes(text) <= LIKE_BYTES,
+    `With * a pattern has at most ${LIKE_BYTES} bytes, of which _ and % take two; shorten it.`,
+  )
   .openapi(SHOWN)
   .optional();
 
@@ -115,6 +120,10 @@ export const channelRule = z
   })
   .openapi('ChannelRule');
 
+export const channelRules = z.array(channelRule).max(50, 'At most 50 rules.').openapi({
+  description: 'The store’s own rules for channels, in order; the first that matches counts.',
+});
+
 const settings = z.object({
   min_pages: z
     .int('Pages are a whole number.')
@@ -126,9 +135,7 @@ const settings = z.object({
     .min(1_000, 'At least 1,000 ms.')
     .max(LIMITS.engaged, `At most ${LIMITS.engaged} ms.`)
     .openapi({ description: 'Milliseconds of attention in a visit that make its visitor effective.' }),
-  channel_rules: z.array(channelRule).max(50, 'At most 50 rules.').openapi({
-    description: 'The store’s own rules for channels, in order; the first that matches counts.',
-  }),
+  channel_rules: channelRules,
   confirm: z.enum(CONFIRM, `Say which sales must be confirmed: ${CONFIRM.join(', ')}.`).openapi({
     description:
       'Which sales count only when a signed call has confirmed them: none, payments (and refunds), or all.',
@@ -198,7 +205,9 @@ export const EXAMPLES = {
   member: 'us_2c6t9k3p7w',
   share: 'sh_8d1f5j0z6y',
   session: 'q4W9b2LrXk7TzN3vYcJ8mE5hGd1PfSa6',
+  annotation: 'an_6j3d9s2k8t',
   visitor: '4k1x9d2m7q',
+  funnel: 'fn_2c7t0k5x8d',
 } as const;
 
 export const storeId = z

@@ -48,6 +48,7 @@ export const newSecret = z
     message: 'Stripe makes its secret itself: send it. A server’s is made here: leave it out.',
   })
   .openapi('NewSecret', { example: { store: EXAMPLES.store, kind: 'server', name: 'Shop' } });
+export type NewSecret = z.input<typeof newSecret>;
 
 const getSecrets = asking({
   path: '/v1/secrets',

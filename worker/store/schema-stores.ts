@@ -105,7 +105,7 @@ export const funnels = sqliteTable(
     store: integer().notNull(),
     name: text().notNull(),
     /** What is asked, without store and period: JSON of the endpoint's own parameters. */
-    question: text({ mode: 'json' }).$type<Record<string, string | string[]>>().notNull(),
+    question: text({ mode: 'json' }).$type<Record<string, string | string[] | undefined>>().notNull(),
     created: integer().notNull(),
   },
   (table) => [index('funnels_store').on(table.store)],
