@@ -39,7 +39,7 @@ export const accessEn = {
   'members.handover':
     'Give this link to {email}. It signs in once, within a day, and is not shown again. After that a password can be set under Your account.',
   'members.link': 'New link',
-  'members.link.named': 'Make a new sign-in link for {email}',
+  'members.link.named': 'New link for {email}',
   'members.remove': 'Remove',
   'members.remove.named': 'Remove {email}',
   'members.remove.sure': 'Remove {email}? The store is not theirs to see any more, from now on.',

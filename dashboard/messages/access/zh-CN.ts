@@ -38,7 +38,7 @@ export const accessZhCN: Record<keyof typeof accessEn, Text> = {
   'members.handover':
     '请将此链接交给 {email}。链接一天内有效，只能登录一次，且不会再次显示。登录后可在“您的账号”中设置密码。',
   'members.link': '新链接',
-  'members.link.named': '为 {email} 生成新的登录链接',
+  'members.link.named': '新链接：{email}',
   'members.remove': '移除',
   'members.remove.named': '移除 {email}',
   'members.remove.sure': '移除 {email}？对方将立即无法查看该店铺。',
