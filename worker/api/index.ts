@@ -19,6 +19,7 @@ import { live } from './live.ts';
 import { maturity } from './maturity.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
+import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { answerError, ProblemError } from './problem.ts';
 import { limited } from './quota.ts';
@@ -104,6 +105,7 @@ const routes = app
   .route('/', tokenRoutes)
   .route('/', secretRoutes)
   .route('/', metrics)
+  .route('/', pages)
   .route('/', funnel)
   .route('/', maturity)
   .route('/', people)
