@@ -33,6 +33,11 @@ describe('what it sends', () => {
       'GET /v1/metrics?store=st_1&from=2026-11-01&to=2026-11-30&by=channel&filter%5Bdevice%5D=mobile&filter%5Bdevice%5D=tv',
     ],
     [
+      'pagesSeen',
+      (api) => api.pagesSeen({ ...PERIOD, scope: 'visit', limit: 20 }),
+      'GET /v1/pages?store=st_1&from=2026-11-01&to=2026-11-30&scope=visit&limit=20',
+    ],
+    [
       'funnel',
       (api) => api.funnel({ ...PERIOD, steps: ['visit', '/p/*'] }),
       'GET /v1/funnel?store=st_1&from=2026-11-01&to=2026-11-30&steps=visit&steps=%2Fp%2F*',

@@ -12,6 +12,7 @@ import type {
 import type { LiveAnswer } from '../metrics/live.ts';
 import type { MaturityAnswer, maturityQuestion } from '../metrics/maturity.ts';
 import type { OrdersAnswer, ordersQuestion } from '../metrics/orders.ts';
+import type { PagesAnswer, pagesQuestion } from '../metrics/pages-seen.ts';
 import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
 import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
@@ -88,6 +89,7 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
 
   return {
     metrics: (question: Asked<typeof metricsQuestion>) => ask<MetricsAnswer>('/v1/metrics', question),
+    pagesSeen: (question: Asked<typeof pagesQuestion>) => ask<PagesAnswer>('/v1/pages', question),
     funnel: (question: Asked<typeof funnelQuestion>) => ask<FunnelAnswer>('/v1/funnel', question),
     funnelVisitors: (question: Asked<typeof funnelVisitorsQuestion>) =>
       ask<FunnelVisitorsAnswer>('/v1/funnel/visitors', question),
