@@ -42,6 +42,11 @@ describe('what it sends', () => {
       (api) => api.orders({ ...PERIOD, limit: 2, cursor: undefined }),
       'GET /v1/orders?store=st_1&from=2026-11-01&to=2026-11-30&limit=2',
     ],
+    [
+      'visitors',
+      (api) => api.visitors({ ...PERIOD, open: 'inquiry' }),
+      'GET /v1/visitors?store=st_1&from=2026-11-01&to=2026-11-30&open=inquiry',
+    ],
     ['visitor', (api) => api.visitor('a/b?c'), 'GET /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['live', (api) => api.live(), 'GET /v1/live?store=st_1'],
     ['store', (api) => api.store(), 'GET /v1/stores/st_1'],
