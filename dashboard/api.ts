@@ -13,19 +13,27 @@ import type {
   Token,
 } from '../worker/api/schemas.ts';
 import type { Finding } from '../worker/check/findings.ts';
+import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
+import type { Order } from '../worker/metrics/orders.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
+import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
+import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
 
 export type {
   Arrivals,
   Finding,
   FirstEvent,
+  LiveAnswer,
   MetricsAnswer,
   MetricsQuestion,
   NewStore,
   NewToken,
+  Order,
   Session,
   Store,
   Token,
+  VisitorAnswer,
+  VisitorsAnswer,
 };
 
 /** What went wrong, by the server's own code for it where it gave one. */
@@ -103,6 +111,14 @@ export const listStores = async (): Promise<Store[]> => {
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
+
+export type VisitorsQuestion = Parameters<typeof v1.visitors.$get>[0]['query'];
+export const getVisitors = (query: VisitorsQuestion) => answerTo(v1.visitors.$get({ query }));
+export type OrdersQuestion = Parameters<typeof v1.orders.$get>[0]['query'];
+export const getOrders = (query: OrdersQuestion) => answerTo(v1.orders.$get({ query }));
+export const getVisitor = (id: string, query: { store: string; limit?: string; cursor?: string }) =>
+  answerTo(v1.visitors[':id'].$get({ param: { id: encodeURIComponent(id) }, query }));
+export const getLive = (store: string) => answerTo(v1.live.$get({ query: { store } }));
 
 export const changeOrigins = (id: string, origins: string[]) =>
   answerTo(v1.stores[':id'].$patch({ param: { id }, json: { origins } }));
