@@ -18,7 +18,11 @@ import type { NewSecret, Secret } from '../worker/api/secrets.ts';
 import type { Finding } from '../worker/check/findings.ts';
 import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
+import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
+import type { Order } from '../worker/metrics/orders.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
+import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
+import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
 
 export type {
   Annotation,
@@ -26,17 +30,21 @@ export type {
   DimensionsAnswer,
   Finding,
   FirstEvent,
+  LiveAnswer,
   MetricsAnswer,
   MetricsQuestion,
   NewAnnotation,
   NewStore,
   NewToken,
+  Order,
   RulesTried,
   Secret,
   Session,
   Store,
   StoreChange,
   Token,
+  VisitorAnswer,
+  VisitorsAnswer,
 };
 
 /** What went wrong, by the server's own code for it where it gave one. */
@@ -135,6 +143,14 @@ export const listAnnotations = async (asked: {
 };
 export const annotate = (annotation: NewAnnotation) => answerTo(v1.annotations.$post({ json: annotation }));
 export const deleteAnnotation = (id: string) => goodOf(v1.annotations[':id'].$delete({ param: { id } }));
+
+export type VisitorsQuestion = Parameters<typeof v1.visitors.$get>[0]['query'];
+export const getVisitors = (query: VisitorsQuestion) => answerTo(v1.visitors.$get({ query }));
+export type OrdersQuestion = Parameters<typeof v1.orders.$get>[0]['query'];
+export const getOrders = (query: OrdersQuestion) => answerTo(v1.orders.$get({ query }));
+export const getVisitor = (id: string, query: { store: string; limit?: string; cursor?: string }) =>
+  answerTo(v1.visitors[':id'].$get({ param: { id: encodeURIComponent(id) }, query }));
+export const getLive = (store: string) => answerTo(v1.live.$get({ query: { store } }));
 
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));

@@ -90,11 +90,12 @@ function request(
     else if (place === 'header') headers[name] = String(value);
     else for (const each of [value].flat()) query.append(name, String(each));
   }
-  // Orders have steps of their own, and hours are of a few days only.
+  // Orders have steps of their own, hours are of a few days only, and only traits have a rest.
   if (values.count === 'order') {
     query.delete('steps');
     for (const step of ['order', 'payment']) query.append('steps', step);
   }
+  if (values.rest === 'true') query.set('by', 'channel');
   if (values.by === 'hour') query.set('to', query.get('from') ?? '');
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const schema = document.components.schemas[media?.schema.$ref?.split('/').at(-1) ?? ''] as

@@ -28,6 +28,7 @@ import { memberRoutes } from './members.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
 import { fromHere } from './origin.ts';
+import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { answerError, ProblemError } from './problem.ts';
 import { limited } from './quota.ts';
@@ -115,6 +116,7 @@ const routes = app
   .route('/', shareRoutes)
   .route('/', secretRoutes)
   .route('/', metrics)
+  .route('/', pages)
   .route('/', funnel)
   .route('/', funnelRoutes)
   .route('/', bottleneck)
