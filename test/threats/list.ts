@@ -224,6 +224,7 @@ export const THREATS: readonly Threat[] = [
     stopped:
       'A share link opens sums alone; its cookie is for this host and no script, and no referrer names the link.',
     tests: {
+      'worker/access/walk.worker.ts': ['no share link opens what is told of people one by one'],
       'worker/access/shares.worker.ts': [
         'it shows the figures of its store, and nobody behind them',
         'a link leads to its store with a cookie for this host alone, and is told to nobody on the way',

@@ -11,6 +11,7 @@ interface Media {
   schema: { $ref?: string; example?: unknown };
 }
 interface Operation {
+  tags?: string[];
   security?: Record<string, string[]>[];
   parameters?: { name: string; in: string; schema: { example?: unknown } }[];
   requestBody?: { content: Record<string, Media> };
@@ -116,6 +117,12 @@ test('there are routes to walk, and what a role may do differs', () => {
   expect(new Set(operations.map(({ operation }) => roleOf(operation)))).toEqual(new Set(RANKS));
   for (const who of ['viewer', 'share', 'read'] as const)
     expect(operations.some(({ operation }) => !allows(operation, who))).toBe(true);
+});
+
+test('no share link opens what is told of people one by one', () => {
+  const oneByOne = operations.filter(({ operation }) => operation.tags?.includes('People and orders'));
+  expect(oneByOne.length).toBeGreaterThan(2);
+  expect(oneByOne.filter(({ operation }) => allows(operation, 'share')).map(({ path }) => path)).toEqual([]);
 });
 
 describe.each(operations)('$method $path', (one) => {
