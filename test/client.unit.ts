@@ -71,6 +71,25 @@ describe('what it sends', () => {
       { url: 'https://shop.example/' },
     ],
     [
+      'tryChannelRules',
+      (api) => api.tryChannelRules([{ channel: 'email', source: 'x' }]),
+      'POST /v1/stores/st_1/channel-rules/dry-run',
+      { channel_rules: [{ channel: 'email', source: 'x' }] },
+    ],
+    [
+      'keepFunnel',
+      (api) => api.keepFunnel({ name: 'Mine', question: { steps: ['visit', 'order'] } }),
+      'POST /v1/funnels',
+      { store: 'st_1', name: 'Mine', question: { steps: ['visit', 'order'] } },
+    ],
+    [
+      'changeFunnel',
+      (api) => api.changeFunnel('fn_1', { name: 'Ours' }),
+      'PATCH /v1/funnels/fn_1',
+      { name: 'Ours' },
+    ],
+    ['deleteFunnel', (api) => api.deleteFunnel('fn_1'), 'DELETE /v1/funnels/fn_1'],
+    [
       'createToken',
       (api) => api.createToken({ scopes: ['write'] }),
       'POST /v1/tokens',

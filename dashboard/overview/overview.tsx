@@ -1,5 +1,7 @@
 // The owner's answer: a sentence, the picture of the funnel, the rates, their history, channels and money.
+
 import { csvOf, type MetricsAnswer, type MetricsQuestion, type Store } from '../api.ts';
+import { Bottleneck } from '../bottleneck/sentence.tsx';
 import { ChannelTable } from '../channels/table.tsx';
 import { Chart } from '../chart/chart.tsx';
 import { seriesName } from '../chart/choosers.tsx';
@@ -148,6 +150,7 @@ export const Overview = ({ store }: { store: Store }) => {
       head={({ channels }) => (
         <>
           <Headline answer={channels} />
+          <Bottleneck />
           <AnswerPeriod answer={channels} />
         </>
       )}

@@ -1,6 +1,7 @@
 // The npm package's tundish/client: the endpoint as functions, typed by the schemas that check what they send.
 import type { z } from '@hono/zod-openapi';
 import type { BottleneckAnswer, bottleneckQuestion } from '../metrics/bottleneck-question.ts';
+import type { RulesTried } from '../metrics/channel-rules.ts';
 import type { DimensionsAnswer, dimensionsQuestion } from '../metrics/dimensions.ts';
 import type {
   FunnelAnswer,
@@ -15,6 +16,7 @@ import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
 import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
+import type { FunnelChange, Kept, NewFunnel } from './funnels.ts';
 import type { ProblemCode } from './problems.ts';
 import type { NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
 
@@ -107,6 +109,15 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     changeStore: (change: StoreChange) => call<Store>('PATCH', `/v1/stores/${store}`, {}, change),
     arrivals: () => call<Arrivals>('GET', `/v1/stores/${store}/arrivals`),
     checkPage: (url: string) => call<PageCheck>('POST', `/v1/stores/${store}/check`, {}, { url }),
+    tryChannelRules: (rules: StoreChange['channel_rules'] & object) =>
+      call<RulesTried>('POST', `/v1/stores/${store}/channel-rules/dry-run`, {}, { channel_rules: rules }),
+    funnels: (page: { limit?: number; cursor?: string } = {}) =>
+      ask<{ funnels: Kept[]; next: string | null }>('/v1/funnels', page),
+    keepFunnel: (wanted: Omit<NewFunnel, 'store'>) =>
+      call<Kept>('POST', '/v1/funnels', {}, { store, ...wanted }),
+    changeFunnel: (id: string, change: FunnelChange) =>
+      call<Kept>('PATCH', `/v1/funnels/${encodeURIComponent(id)}`, {}, change),
+    deleteFunnel: (id: string) => call<void>('DELETE', `/v1/funnels/${encodeURIComponent(id)}`),
     tokens: (page: { limit?: number; cursor?: string } = {}) =>
       ask<{ tokens: Token[]; next: string | null }>('/v1/tokens', page),
     createToken: (wanted: Omit<NewToken, 'store'>) =>

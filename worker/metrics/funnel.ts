@@ -12,6 +12,7 @@ import {
   type FunnelVisitor,
   type FunnelVisitorsAnswer,
   type FunnelVisitorsQuestion,
+  mismatchOf,
   type Place,
   windowOf,
 } from './funnel-question.ts';
@@ -21,9 +22,6 @@ import { daysOf, filterOf, periodOf, QuestionError } from './period.ts';
 import { rateOf } from './rates.ts';
 
 const DAY = 86_400_000;
-
-/** All that can be a step of an order. */
-const OF_ORDERS: readonly string[] = ['order', 'payment', 'refund'];
 
 /** The days in which steps may lie: all that an answer depends on. */
 export const daysOfFunnel = (question: FunnelQuestion): Days =>
@@ -55,12 +53,8 @@ async function walk(
 ): Promise<Walked[]> {
   const { steps, order, count, by } = question;
   const period = daysOf(question);
-  const foreign = steps.find(({ text }) => !OF_ORDERS.includes(text));
-  if (count === 'order' && foreign)
-    throw new QuestionError(
-      'steps',
-      `An order has the steps ${OF_ORDERS.join(', ')}; take out ${foreign.text}, or count visitors or visits.`,
-    );
+  const mismatch = mismatchOf(question);
+  if (mismatch) throw new QuestionError('steps', mismatch);
   const window = windowOf(question.window);
   const trails = await readTrails(env, store, {
     count,
