@@ -42,13 +42,12 @@ const Channel = ({ named }: { named: Named }) => {
 };
 
 /** The rate then and now, as the answer has them. */
-const Rates = ({ text, step, answer }: { text: MessageKey; step: Step; answer: BottleneckAnswer }) => {
+const Happened = ({ step, answer }: { step: Step; answer: BottleneckAnswer }) => {
   const found = answer.steps.find((one) => one.step === step);
   return (
     <Rich
-      text={text}
+      text={happened(step, answer)}
       parts={{
-        step: t(`bottleneck.step.${step}`),
         rate: (
           <strong data-test="bottleneck-rate" data-value={found?.rate.value ?? ''}>
             {percent(found?.rate.value ?? null)}
@@ -71,8 +70,7 @@ const Worse = ({ answer }: { answer: BottleneckAnswer }) => {
   );
   return (
     <>
-      <b class="bottleneck-lead">{t('bottleneck.lead')}</b>{' '}
-      <Rates text={happened(step, answer)} step={step} answer={answer} />
+      <b class="bottleneck-lead">{t('bottleneck.lead')}</b> <Happened step={step} answer={answer} />
       <Rich text="bottleneck.cost" parts={{ lost: cost }} />
       <Channel named={named} />
       {median_ms !== null && t(took(step, answer), { time: f().duration(median_ms) })}
@@ -89,8 +87,8 @@ const Steady = ({ answer }: { answer: BottleneckAnswer }) => {
       {t('bottleneck.steady')}
       {best !== null && (
         <>
-          {' '}
-          <Rates text="bottleneck.best" step={best.step} answer={answer} />
+          {t('bottleneck.best')}
+          <Happened step={best.step} answer={answer} />
           <Rich text="bottleneck.gain" parts={{ gained: <strong>{amount(best.lost, answer)}</strong> }} />
           <Channel named={best} />
           {t('bottleneck.end')}

@@ -16,6 +16,7 @@ import { Frame, PeriodLine, Waiting } from '../parts/frame.tsx';
 import { Link } from '../parts/link.tsx';
 import { Section } from '../parts/section.tsx';
 import { RateCards } from '../rates/cards.tsx';
+import { address } from '../state.ts';
 import { type Figures, figures } from './figures.ts';
 import './overview.css';
 
@@ -25,6 +26,15 @@ const Figure = ({ value, tone }: { value: number; tone?: string }) => (
 
 const Headline = ({ answer }: { answer: MetricsAnswer }) => {
   const { visitors, buyers, paying_visitors, orders } = answer.totals;
+  if (visitors === 0 && orders === 0 && Object.keys(address.value.filters).length > 0)
+    return (
+      <>
+        <h1 class="headline">{t('headline.filtered')}</h1>
+        <p class="headline-more">
+          {t('headline.filtered.hint')} <Link to={{ filters: {} }}>{t('filter.clear')}</Link>
+        </p>
+      </>
+    );
   if (visitors === 0 && orders === 0)
     return (
       <>
