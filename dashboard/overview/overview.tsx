@@ -6,7 +6,7 @@ import { ChannelTable } from '../channels/table.tsx';
 import { Chart } from '../chart/chart.tsx';
 import { seriesName } from '../chart/choosers.tsx';
 import { shownSeries } from '../chart/shown.ts';
-import type { Step } from '../chart/step.ts';
+import type { Step } from '../chart/stretch.ts';
 import { Controls } from '../controls.tsx';
 import { Funnel } from '../funnel/funnel.tsx';
 import { f, Rich, t } from '../messages/index.tsx';
