@@ -19,7 +19,11 @@ import type { Finding } from '../worker/check/findings.ts';
 import type { BottleneckAnswer, BottleneckQuestion } from '../worker/metrics/bottleneck-question.ts';
 import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
+import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
+import type { Order } from '../worker/metrics/orders.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
+import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
+import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
 
 export type {
   Annotation,
@@ -28,17 +32,21 @@ export type {
   DimensionsAnswer,
   Finding,
   FirstEvent,
+  LiveAnswer,
   MetricsAnswer,
   MetricsQuestion,
   NewAnnotation,
   NewStore,
   NewToken,
+  Order,
   RulesTried,
   Secret,
   Session,
   Store,
   StoreChange,
   Token,
+  VisitorAnswer,
+  VisitorsAnswer,
 };
 
 /** What went wrong, by the server's own code for it where it gave one. */
@@ -119,6 +127,8 @@ export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json:
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 export const getBottleneck = (query: BottleneckQuestion) => answerTo(v1.bottleneck.$get({ query }));
 
+export const changeStore = (id: string, change: StoreChange) =>
+  answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
 /** All of some days, a page at a time. */
 export const listAnnotations = async (asked: {
   store: string;
@@ -137,8 +147,14 @@ export const listAnnotations = async (asked: {
 export const annotate = (annotation: NewAnnotation) => answerTo(v1.annotations.$post({ json: annotation }));
 export const deleteAnnotation = (id: string) => goodOf(v1.annotations[':id'].$delete({ param: { id } }));
 
-export const changeStore = (id: string, change: StoreChange) =>
-  answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
+export type VisitorsQuestion = Parameters<typeof v1.visitors.$get>[0]['query'];
+export const getVisitors = (query: VisitorsQuestion) => answerTo(v1.visitors.$get({ query }));
+export type OrdersQuestion = Parameters<typeof v1.orders.$get>[0]['query'];
+export const getOrders = (query: OrdersQuestion) => answerTo(v1.orders.$get({ query }));
+export const getVisitor = (id: string, query: { store: string; limit?: string; cursor?: string }) =>
+  answerTo(v1.visitors[':id'].$get({ param: { id: encodeURIComponent(id) }, query }));
+export const getLive = (store: string) => answerTo(v1.live.$get({ query: { store } }));
+
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>

@@ -32,14 +32,14 @@ beforeAll(async () => {
   ({ secret } = await createSecret(id));
   await createSecret(id, { kind: 'stripe', secret: STRIPE_SECRET });
   const { id: revocable } = await createSecret((await createStore()).id);
+  const question = { steps: ['visit', 'order'] };
+  const kept = await ask<{ id: string }>('POST', '/v1/funnels', { store: id, name: 'Kept', question });
   const { id: noted } = await ask<{ id: string }>('POST', '/v1/annotations', {
     ...{ store: id, day: '2026-11-02', text: 'A new price' },
   });
-  const question = { steps: ['visit', 'order'] };
-  const kept = await ask<{ id: string }>('POST', '/v1/funnels', { store: id, name: 'Kept', question });
   await env.DB.batch([
-    env.DB.prepare('update annotations set id = ? where id = ?').bind(EXAMPLES.annotation, noted),
     env.DB.prepare('update funnels set id = ? where id = ?').bind(EXAMPLES.funnel, kept.id),
+    env.DB.prepare('update annotations set id = ? where id = ?').bind(EXAMPLES.annotation, noted),
     env.DB.prepare('update stores set id = ? where id = ?').bind(EXAMPLES.store, id),
     env.DB.prepare('update tokens set id = ? where id = ?').bind(EXAMPLES.token, token),
     env.DB.prepare('update secrets set id = ? where id = ?').bind(EXAMPLES.secret, revocable),
@@ -90,11 +90,12 @@ function request(
     else if (place === 'header') headers[name] = String(value);
     else for (const each of [value].flat()) query.append(name, String(each));
   }
-  // Orders have steps of their own, and hours are of a few days only.
+  // Orders have steps of their own, hours are of a few days only, and only traits have a rest.
   if (values.count === 'order') {
     query.delete('steps');
     for (const step of ['order', 'payment']) query.append('steps', step);
   }
+  if (values.rest === 'true') query.set('by', 'channel');
   if (values.by === 'hour') query.set('to', query.get('from') ?? '');
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const schema = document.components.schemas[media?.schema.$ref?.split('/').at(-1) ?? ''] as

@@ -9,11 +9,13 @@ import type {
   funnelQuestion,
   funnelVisitorsQuestion,
 } from '../metrics/funnel-question.ts';
-import type { LiveAnswer } from '../metrics/live.ts';
+import type { LiveAnswer } from '../metrics/live-answer.ts';
 import type { MaturityAnswer, maturityQuestion } from '../metrics/maturity.ts';
 import type { OrdersAnswer, ordersQuestion } from '../metrics/orders.ts';
+import type { PagesAnswer, pagesQuestion } from '../metrics/pages-seen.ts';
 import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import type { VisitorsAnswer, visitorsQuestion } from '../metrics/visitors.ts';
 import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
 import type { FunnelChange, Kept, NewFunnel } from './funnels.ts';
@@ -88,6 +90,7 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
 
   return {
     metrics: (question: Asked<typeof metricsQuestion>) => ask<MetricsAnswer>('/v1/metrics', question),
+    pagesSeen: (question: Asked<typeof pagesQuestion>) => ask<PagesAnswer>('/v1/pages', question),
     funnel: (question: Asked<typeof funnelQuestion>) => ask<FunnelAnswer>('/v1/funnel', question),
     funnelVisitors: (question: Asked<typeof funnelVisitorsQuestion>) =>
       ask<FunnelVisitorsAnswer>('/v1/funnel/visitors', question),
@@ -95,6 +98,7 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     bottleneck: (question: Asked<typeof bottleneckQuestion>) =>
       ask<BottleneckAnswer>('/v1/bottleneck', question),
     orders: (question: Asked<typeof ordersQuestion>) => ask<OrdersAnswer>('/v1/orders', question),
+    visitors: (question: Asked<typeof visitorsQuestion>) => ask<VisitorsAnswer>('/v1/visitors', question),
     visitor: (id: string, page: Asked<typeof visitorQuestion> = {}) =>
       ask<VisitorAnswer>(`/v1/visitors/${encodeURIComponent(id)}`, page),
     live: () => ask<LiveAnswer>('/v1/live', {}),

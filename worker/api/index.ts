@@ -27,6 +27,7 @@ import { memberRoutes } from './members.ts';
 import { metrics } from './metrics.ts';
 import { operator } from './operator.ts';
 import { fromHere } from './origin.ts';
+import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { answerError, ProblemError } from './problem.ts';
 import { limited } from './quota.ts';
@@ -93,7 +94,6 @@ for (const subject of [
   'annotations',
 ])
   app.use(`/v1/${subject}/*`, idempotent);
-
 const routes = app
   .route('/', accountRoutes)
   .route('/', storeRoutes)
@@ -105,9 +105,10 @@ const routes = app
   .route('/', shareRoutes)
   .route('/', secretRoutes)
   .route('/', metrics)
+  .route('/', pages)
   .route('/', funnel)
-  .route('/', bottleneck)
   .route('/', funnelRoutes)
+  .route('/', bottleneck)
   .route('/', maturity)
   .route('/', people)
   .route('/', live)

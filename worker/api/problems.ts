@@ -38,11 +38,11 @@ export const PROBLEMS = {
   unknown_store: { status: 404, says: 'No store has this id.' },
   unknown_token: { status: 404, says: 'There is no such token; it may be revoked already.' },
   unknown_secret: { status: 404, says: 'There is no such secret; it may be revoked already.' },
-  unknown_annotation: { status: 404, says: 'There is no such annotation; it may be deleted already.' },
   unknown_funnel: { status: 404, says: 'There is no such funnel; it may be deleted already.' },
   unknown_member: { status: 404, says: 'The store has no such member; they may be removed already.' },
   unknown_share: { status: 404, says: 'There is no such share link; it may be revoked already.' },
   unknown_session: { status: 404, says: 'You have no such session; it may be over already.' },
+  unknown_annotation: { status: 404, says: 'There is no such annotation; it may be deleted already.' },
   unknown_visitor: { status: 404, says: 'This store knows no such visitor.' },
   key_in_use: {
     status: 409,

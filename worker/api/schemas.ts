@@ -202,10 +202,10 @@ export const EXAMPLES = {
   store: 'st_3v8k2m9qpa',
   token: 'tk_7h2m0q9x4c',
   secret: 'sc_5n8r1v4w0b',
-  annotation: 'an_6j3d9s2k8t',
   member: 'us_2c6t9k3p7w',
   share: 'sh_8d1f5j0z6y',
   session: 'q4W9b2LrXk7TzN3vYcJ8mE5hGd1PfSa6',
+  annotation: 'an_6j3d9s2k8t',
   visitor: '4k1x9d2m7q',
   funnel: 'fn_2c7t0k5x8d',
 } as const;
