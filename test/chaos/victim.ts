@@ -7,7 +7,11 @@ import { dataFolder, freePorts } from '../flow/product.ts';
 
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
 const SECRET = 'a secret of the fault tests, thirty-two characters or more';
+import { SHOP as TRAFFIC } from '../bench/traffic.ts';
+
 export const SHOP = 'https://shop.example';
+/** Where the reference traffic comes from. */
+export const SHOP_OF_TRAFFIC = TRAFFIC.origin;
 
 const textOf = (file: string): string => {
   try {
