@@ -150,11 +150,52 @@ export const en = {
     one: 'Of {visitors} visit, {buyers} led to an order and {paying} to a payment.',
     other: 'Of {visitors} visits, {buyers} led to an order and {paying} to a payment.',
   },
+  'headline.filtered': 'Nobody passes these filters in this period.',
+  'headline.filtered.hint':
+    'Those who came had something else. Take a filter away, or choose a longer period.',
   'headline.none': 'Nobody came in this period.',
   'headline.none.hint': 'Choose a longer period, or check that the script tag is on the shop’s pages.',
   'headline.none.setup': 'Check the set-up',
   'headline.waiting': 'No event has arrived yet.',
   'headline.waiting.hint': 'The funnel starts with one script tag on the shop’s pages.',
+
+  'bottleneck.lead': 'Bottleneck:',
+  'bottleneck.effective.visitor': '{rate} of all visitors became effective, {before} before',
+  'bottleneck.effective.visit': '{rate} of all visits were effective, {before} before',
+  'bottleneck.consulting.visitor': '{rate} of the effective visitors asked, {before} before',
+  'bottleneck.consulting.visit': '{rate} of the effective visits brought an inquiry, {before} before',
+  'bottleneck.consulting_buyers.visitor.order': '{rate} of those who asked ordered, {before} before',
+  'bottleneck.consulting_buyers.visitor.payment': '{rate} of those who asked paid, {before} before',
+  'bottleneck.consulting_buyers.visit.order':
+    '{rate} of the visits with an inquiry led to an order, {before} before',
+  'bottleneck.consulting_buyers.visit.payment':
+    '{rate} of the visits with an inquiry led to a payment, {before} before',
+  'bottleneck.silent_buyers.visitor.order':
+    '{rate} of the effective visitors who did not ask ordered, {before} before',
+  'bottleneck.silent_buyers.visitor.payment':
+    '{rate} of the effective visitors who did not ask paid, {before} before',
+  'bottleneck.silent_buyers.visit.order':
+    '{rate} of the effective visits without an inquiry led to an order, {before} before',
+  'bottleneck.silent_buyers.visit.payment':
+    '{rate} of the effective visits without an inquiry led to a payment, {before} before',
+  'bottleneck.payment': '{rate} of the orders are paid, {before} before',
+  'bottleneck.cost': ', which costs about {lost}',
+  'bottleneck.channel': ', most of all through {channel}',
+  'bottleneck.time.effective': '; half of those who open a second page do so within {time}',
+  'bottleneck.time.consulting': '; half of those who ask do so within {time} of arriving',
+  'bottleneck.time.consulting_buyers.order': '; half of those who order do so within {time} of asking',
+  'bottleneck.time.consulting_buyers.payment': '; half of those who pay do so within {time} of asking',
+  'bottleneck.time.silent_buyers.order': '; half of those who order do so within {time} of arriving',
+  'bottleneck.time.silent_buyers.payment': '; half of those who pay do so within {time} of arriving',
+  'bottleneck.time.payment': '; half of those who pay do so within {time} of ordering',
+  'bottleneck.young': ', and orders of the last days may still be paid',
+  'bottleneck.end': '.',
+  'bottleneck.steady': 'No bottleneck: no step of the funnel got worse by more than chance.',
+  'bottleneck.best': ' Biggest gain: ',
+  'bottleneck.gain': ', worth about {gained}',
+  'bottleneck.too_little':
+    'Too little data to name a bottleneck, in this period or in the one it is compared with. Longer periods tell more.',
+  'bottleneck.uncompared': 'Choose what to compare with, and the step that costs most is named here.',
 
   'funnel.title': 'The funnel',
   'funnel.activity': 'Visits: {visits} · pages viewed: {pages} · inquiries: {inquiries} · orders: {orders}',
