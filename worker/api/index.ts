@@ -56,14 +56,8 @@ const bounded = bodyLimit({
   },
 });
 
-/** Answers that were not made here, such as files, have it as well. */
-const named: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next();
-  c.header('x-request-id', c.var.requestId);
-};
-
 const app = new OpenAPIHono<AppEnv>();
-app.use(requestId(), named, secured);
+app.use(requestId(), secured);
 app.onError(answerError);
 app.notFound((c) => answerError(new ProblemError('not_found'), c));
 
