@@ -13,6 +13,7 @@ import type {
   Token,
 } from '../worker/api/schemas.ts';
 import type { Finding } from '../worker/check/findings.ts';
+import type { PagesAnswer, PagesQuestion } from '../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 
 export type {
@@ -23,6 +24,7 @@ export type {
   MetricsQuestion,
   NewStore,
   NewToken,
+  PagesAnswer,
   Session,
   Store,
   Token,
@@ -102,6 +104,9 @@ export const listStores = async (): Promise<Store[]> => {
 };
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
+/** A page of the list; numbers travel as text. */
+export const getPages = (query: Omit<PagesQuestion, 'limit' | 'cursor'> & { limit: string }) =>
+  answerTo(v1.pages.$get({ query }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 
 export const changeOrigins = (id: string, origins: string[]) =>

@@ -101,8 +101,14 @@ const CompareSelect = () => (
   </label>
 );
 
+interface Props {
+  store: Store;
+  /** What makes no difference to the figures on the screen, and is not offered. */
+  without?: readonly ('compare' | 'basis')[];
+}
+
 /** For every view that shows figures of a period. */
-export const Controls = ({ store }: { store: Store }) => {
+export const Controls = ({ store, without = [] }: Props) => {
   const { period, scope, basis } = address.value;
   return (
     <section class="controls" aria-label={t('choose.title')}>
@@ -110,7 +116,7 @@ export const Controls = ({ store }: { store: Store }) => {
         <PeriodSelect timezone={store.timezone} />
         {typeof period !== 'string' && <CustomDays timezone={store.timezone} />}
         <Steps timezone={store.timezone} />
-        <CompareSelect />
+        {!without.includes('compare') && <CompareSelect />}
       </div>
       <Choice<Scope>
         legend={t('choose.scope')}
@@ -120,14 +126,16 @@ export const Controls = ({ store }: { store: Store }) => {
         hint={t(`choose.scope.${scope}.hint`)}
         onChoose={(value) => go({ scope: value })}
       />
-      <Choice<Basis>
-        legend={t('choose.basis')}
-        name="basis"
-        options={BASES.map((value) => ({ value, label: t(`choose.basis.${value}`) }))}
-        chosen={basis}
-        hint={t(`choose.basis.${basis}.hint`)}
-        onChoose={(value) => go({ basis: value })}
-      />
+      {!without.includes('basis') && (
+        <Choice<Basis>
+          legend={t('choose.basis')}
+          name="basis"
+          options={BASES.map((value) => ({ value, label: t(`choose.basis.${value}`) }))}
+          chosen={basis}
+          hint={t(`choose.basis.${basis}.hint`)}
+          onChoose={(value) => go({ basis: value })}
+        />
+      )}
       <FilterChips />
     </section>
   );
