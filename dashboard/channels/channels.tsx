@@ -48,7 +48,7 @@ const Headline = ({ question, answer }: Shown) => {
 
 const Levels = () => (
   <Choice<Level>
-    legend={t('level.title')}
+    legend={t('level.choose')}
     name="by"
     options={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
     chosen={level.value}
@@ -78,7 +78,7 @@ const Table = ({ shown, store }: { shown: Shown; store: Store }) => {
       {...shown}
       store={store}
       test="channel"
-      caption={t(`level.${by}`)}
+      caption={t(`level.${by}.title`)}
       heading={t(`level.${by}`)}
       total={t(`level.${by}.total`)}
       onto={(key) => (isUnattributed(key) ? null : into(by, key))}
@@ -115,7 +115,7 @@ export const Channels = ({ store }: { store: Store }) => {
       bones={['table']}
     >
       {(shown) => (
-        <Section id="channels" title={t('channels.title')} hint={t('level.hint')}>
+        <Section id="channels" title={t(`level.${shown.question.by}.title`)} hint={t('level.hint')}>
           <Table shown={shown} store={store} />
         </Section>
       )}

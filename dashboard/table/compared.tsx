@@ -4,7 +4,7 @@ import type { Dimension } from '../address.ts';
 import type { MetricsAnswer, MetricsQuestion, Store } from '../api.ts';
 import { isUnattributed } from '../channels/table.tsx';
 import { isRate } from '../chart/series.ts';
-import { valueName } from '../filters/filters.ts';
+import { NONE, valueName } from '../filters/filters.ts';
 import { digitsOf } from '../format.ts';
 import { t } from '../messages/index.tsx';
 import { Choice } from '../parts/choice.tsx';
@@ -39,9 +39,10 @@ const USUAL = [
 export const rowName = (dimension: Dimension, key: string): string =>
   isUnattributed(key) ? t('channel.unattributed') : valueName(dimension, key);
 
-/** The row that sells better than all others together by more than chance, and by the largest difference. */
+/** The named row that sells better than all others together by more than chance, and by the largest difference. */
 export const bestOf = (answer: MetricsAnswer) =>
   (answer.rows ?? [])
+    .filter(({ key }) => key !== NONE)
     .flatMap(({ key, rates, against_rest }) => {
       const beside = against_rest?.visit_to_order_rate;
       return beside?.verdict === 'higher'
@@ -103,8 +104,8 @@ export const ComparedTable = ({ question, answer, store, total, choices, notes, 
     <>
       <div class="table-head">
         {choices}
-        {comparison !== undefined && <AgainstChoice />}
         <Tools columns={all} shown={columns} csv={csvAddress('/v1/metrics', question)} />
+        {comparison !== undefined && <AgainstChoice />}
       </div>
       {rows.length === 0 ? (
         <NothingFound />
@@ -126,6 +127,12 @@ export const ComparedTable = ({ question, answer, store, total, choices, notes, 
       )}
       {notes}
       <p class="table-notes">{t(`table.${chosen}.is`)}</p>
+      {chosen === 'rest' && (
+        <details class="table-about">
+          <summary>{t('table.test')}</summary>
+          <p>{t('table.test.is')}</p>
+        </details>
+      )}
     </>
   );
 };

@@ -1,16 +1,21 @@
 // The texts of the view Channels in English.
 
 export const channelsEn = {
-  'level.title': 'By',
+  'level.choose': 'By',
   'level.channel': 'Channel',
   'level.source': 'Source',
   'level.medium': 'Medium',
   'level.campaign': 'Campaign',
   'level.entry': 'Landing page',
+  'level.channel.title': 'By channel',
   'level.channel.total': 'All channels',
+  'level.source.title': 'By source',
   'level.source.total': 'All sources',
+  'level.medium.title': 'By medium',
   'level.medium.total': 'All mediums',
+  'level.campaign.title': 'By campaign',
   'level.campaign.total': 'All campaigns',
+  'level.entry.title': 'By landing page',
   'level.entry.total': 'All landing pages',
   'level.hint': 'A row opens what is in it: channel, source, medium, campaign, landing page.',
   'level.source.untagged':

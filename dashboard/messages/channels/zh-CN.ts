@@ -3,16 +3,21 @@ import type { Text } from '../en.ts';
 import type { channelsEn } from './en.ts';
 
 export const channelsZhCN: Record<keyof typeof channelsEn, Text> = {
-  'level.title': '维度',
+  'level.choose': '维度',
   'level.channel': '渠道',
   'level.source': '来源',
   'level.medium': '媒介',
   'level.campaign': '活动',
   'level.entry': '落地页',
+  'level.channel.title': '渠道对比',
   'level.channel.total': '全部渠道',
+  'level.source.title': '来源对比',
   'level.source.total': '全部来源',
+  'level.medium.title': '媒介对比',
   'level.medium.total': '全部媒介',
+  'level.campaign.title': '活动对比',
   'level.campaign.total': '全部活动',
+  'level.entry.title': '落地页对比',
   'level.entry.total': '全部落地页',
   'level.hint': '点击一行可下钻：渠道、来源、媒介、活动、落地页。',
   'level.source.untagged': '这里的访问都没有来源。在您分享的链接后加上 ?utm_source=letter 即可标明。',

@@ -16,7 +16,10 @@ export const tablesEn = {
   'table.below': '{points} points below the rest, which has {rest}',
   'table.sure': 'more than chance (corrected p {p})',
   'table.rest.is':
-    'The rest is all of the total that is not in the row. Coloured and bold is a difference that chance alone would show in at most one of 20 such tables: two-proportion z-test, corrected by Holm’s method for the number of rows. Too little data: fewer than 5 buyers (or whatever is counted), or fewer than 5 others, are expected on one side.',
+    'The rest is all of the total that is not in the row. A difference in bold is more than chance.',
+  'table.test': 'How differences are tested',
+  'table.test.is':
+    'By the two-proportion z-test, corrected by Holm’s method for the number of rows: of 20 tables without any real difference, chance alone puts something in bold in one at most. Too little data: on one side fewer than 5 are expected who do it (order, ask, pay), or fewer than 5 who do not. Visits of one person are not independent of each other, so that differences of visits look a little surer than they are.',
   'table.before.is':
     'Each figure against the days it is compared with; rates are coloured where the change is more than chance.',
   'table.total': 'Total',
