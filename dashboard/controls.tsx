@@ -101,6 +101,17 @@ const CompareSelect = () => (
   </label>
 );
 
+/** For views whose people are who they are, whatever is counted. */
+export const PeriodControls = ({ store }: { store: Store }) => (
+  <section class="controls" aria-label={t('choose.title')}>
+    <div class="controls-period">
+      <PeriodSelect timezone={store.timezone} />
+      {typeof address.value.period !== 'string' && <CustomDays timezone={store.timezone} />}
+    </div>
+    <FilterChips />
+  </section>
+);
+
 interface Props {
   store: Store;
   /** What makes no difference to the figures on the screen, and is not offered. */

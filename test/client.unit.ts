@@ -43,9 +43,31 @@ describe('what it sends', () => {
       'GET /v1/funnel?store=st_1&from=2026-11-01&to=2026-11-30&steps=visit&steps=%2Fp%2F*',
     ],
     [
+      'bottleneck',
+      (api) => api.bottleneck({ ...PERIOD, compare: 'year' }),
+      'GET /v1/bottleneck?store=st_1&from=2026-11-01&to=2026-11-30&compare=year',
+    ],
+    [
       'orders',
       (api) => api.orders({ ...PERIOD, limit: 2, cursor: undefined }),
       'GET /v1/orders?store=st_1&from=2026-11-01&to=2026-11-30&limit=2',
+    ],
+    [
+      'annotations',
+      (api) => api.annotations({ from: '2026-11-01', limit: 2 }),
+      'GET /v1/annotations?store=st_1&from=2026-11-01&limit=2',
+    ],
+    [
+      'annotate',
+      (api) => api.annotate({ day: '2026-11-11', text: 'Sale' }),
+      'POST /v1/annotations',
+      { store: 'st_1', day: '2026-11-11', text: 'Sale' },
+    ],
+    ['deleteAnnotation', (api) => api.deleteAnnotation('an_1'), 'DELETE /v1/annotations/an_1'],
+    [
+      'visitors',
+      (api) => api.visitors({ ...PERIOD, open: 'inquiry' }),
+      'GET /v1/visitors?store=st_1&from=2026-11-01&to=2026-11-30&open=inquiry',
     ],
     ['visitor', (api) => api.visitor('a/b?c'), 'GET /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['live', (api) => api.live(), 'GET /v1/live?store=st_1'],
@@ -58,6 +80,25 @@ describe('what it sends', () => {
       'POST /v1/stores/st_1/check',
       { url: 'https://shop.example/' },
     ],
+    [
+      'tryChannelRules',
+      (api) => api.tryChannelRules([{ channel: 'email', source: 'x' }]),
+      'POST /v1/stores/st_1/channel-rules/dry-run',
+      { channel_rules: [{ channel: 'email', source: 'x' }] },
+    ],
+    [
+      'keepFunnel',
+      (api) => api.keepFunnel({ name: 'Mine', question: { steps: ['visit', 'order'] } }),
+      'POST /v1/funnels',
+      { store: 'st_1', name: 'Mine', question: { steps: ['visit', 'order'] } },
+    ],
+    [
+      'changeFunnel',
+      (api) => api.changeFunnel('fn_1', { name: 'Ours' }),
+      'PATCH /v1/funnels/fn_1',
+      { name: 'Ours' },
+    ],
+    ['deleteFunnel', (api) => api.deleteFunnel('fn_1'), 'DELETE /v1/funnels/fn_1'],
     [
       'createToken',
       (api) => api.createToken({ scopes: ['write'] }),

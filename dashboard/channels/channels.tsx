@@ -1,5 +1,5 @@
 // The marketer's comparison: channels, and down to sources, mediums, campaigns and landing pages, each beside the rest.
-import { getMetrics, type Store } from '../api.ts';
+import { csvOf, getMetrics, type Store } from '../api.ts';
 import { asking } from '../asking.ts';
 import { Controls } from '../controls.tsx';
 import { metricsAsked } from '../data.ts';
@@ -8,6 +8,7 @@ import { f, Rich, t } from '../messages/index.tsx';
 import { AnswerPeriod } from '../overview/overview.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Export, fileName } from '../parts/export.tsx';
 import { Frame, Waiting } from '../parts/frame.tsx';
 import { Section } from '../parts/section.tsx';
 import { address, go } from '../state.ts';
@@ -115,7 +116,19 @@ export const Channels = ({ store }: { store: Store }) => {
       bones={['table']}
     >
       {(shown) => (
-        <Section id="channels" title={t(`level.${shown.question.by}.title`)} hint={t('level.hint')}>
+        <Section
+          id="channels"
+          title={t(`level.${shown.question.by}.title`)}
+          hint={t('level.hint')}
+          tools={
+            <Export
+              of={t(`level.${shown.question.by}.title`)}
+              file={fileName(shown.question.by, shown.answer.period)}
+              csv={csvOf('/v1/metrics', shown.question)}
+              test="export-channels"
+            />
+          }
+        >
           <Table shown={shown} store={store} />
         </Section>
       )}

@@ -24,7 +24,7 @@ const endsAsked = (by: 'entry' | 'exit') => {
   return asked && { ...asked, tab: by, by, rest: 'true' as const };
 };
 
-export type SeenQuestion = Omit<NonNullable<ReturnType<typeof seenAsked>>, 'tab'>;
+type SeenQuestion = Omit<NonNullable<ReturnType<typeof seenAsked>>, 'tab'>;
 
 export type Shown =
   | { tab: 'entry' | 'exit'; compared: Compared }

@@ -1,16 +1,17 @@
 // Pages: where visits begin and end, and what those who saw a page did next.
-import type { Store } from '../api.ts';
+import { csvOf, type Store } from '../api.ts';
 import { Controls } from '../controls.tsx';
 import { filterBy } from '../filters/filters.ts';
 import { f, Rich, t } from '../messages/index.tsx';
 import { AnswerPeriod } from '../overview/overview.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Export, fileName } from '../parts/export.tsx';
 import { Frame, PeriodLine, Waiting } from '../parts/frame.tsx';
 import { Section } from '../parts/section.tsx';
 import { go } from '../state.ts';
 import { ComparedTable, rowName } from '../table/compared.tsx';
-import { figures, type Shown, TABS, type Tab, tab } from './asked.ts';
+import { figures, MOST, type Shown, TABS, type Tab, tab } from './asked.ts';
 import { SeenTable } from './seen.tsx';
 
 const answerOf = (shown: Shown) => (shown.tab === 'seen' ? shown.answer : shown.compared.answer);
@@ -50,8 +51,7 @@ const Tabs = () => (
 
 const Table = ({ shown, store }: { shown: Shown; store: Store }) => {
   if (isEmpty(shown)) return <Empty title={t('pages.none')}>{t('pages.none.hint')}</Empty>;
-  if (shown.tab === 'seen')
-    return <SeenTable question={shown.question} answer={shown.answer} store={store} />;
+  if (shown.tab === 'seen') return <SeenTable answer={shown.answer} store={store} />;
   const { tab: by, compared } = shown;
   return (
     <ComparedTable
@@ -101,6 +101,18 @@ export const Pages = ({ store }: { store: Store }) => {
           id="pages"
           title={t(`pages.tab.${shown.tab}`)}
           hint={t(`pages.${shown.tab}.${answerOf(shown).scope}.is`)}
+          tools={
+            <Export
+              of={t(`pages.tab.${shown.tab}`)}
+              file={fileName(`pages-${shown.tab}`, answerOf(shown).period)}
+              csv={
+                shown.tab === 'seen'
+                  ? csvOf('/v1/pages', { ...shown.question, limit: MOST })
+                  : csvOf('/v1/metrics', shown.compared.question)
+              }
+              test="export-pages"
+            />
+          }
         >
           <Table shown={shown} store={store} />
         </Section>

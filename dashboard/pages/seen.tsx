@@ -2,21 +2,19 @@
 import type { PagesAnswer, Store } from '../api.ts';
 import { digitsOf } from '../format.ts';
 import { t } from '../messages/index.tsx';
-import { csvAddress } from '../table/csv.ts';
 import { FigureTable } from '../table/table.tsx';
 import { columnsShown, found, NothingFound, Tools } from '../table/tools.tsx';
-import { MOST, type SeenQuestion } from './asked.ts';
+import { MOST } from './asked.ts';
 import { type Seen, seenColumns } from './columns.ts';
 
 interface Props {
-  question: SeenQuestion;
   answer: PagesAnswer;
   store: Store;
 }
 
 const nameOf = (path: string) => path;
 
-export const SeenTable = ({ question, answer, store }: Props) => {
+export const SeenTable = ({ answer, store }: Props) => {
   const all = seenColumns(answer.scope);
   const columns = columnsShown(
     all,
@@ -26,7 +24,7 @@ export const SeenTable = ({ question, answer, store }: Props) => {
   return (
     <>
       <div class="table-head">
-        <Tools columns={all} shown={columns} csv={csvAddress('/v1/pages', { ...question, limit: MOST })} />
+        <Tools columns={all} shown={columns} />
       </div>
       {rows.length === 0 ? (
         <NothingFound />

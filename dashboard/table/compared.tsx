@@ -12,7 +12,6 @@ import { address, choiceOf, go } from '../state.ts';
 import { Beside } from './beside.tsx';
 import { CellChange } from './change.tsx';
 import type { Column } from './column.ts';
-import { csvAddress } from './csv.ts';
 import { AVERAGE_ORDER, applies, type Figures, metricsColumns } from './metrics.ts';
 import { FigureTable, type TableProps } from './table.tsx';
 import { columnsShown, found, NothingFound, Tools } from './tools.tsx';
@@ -104,7 +103,7 @@ export const ComparedTable = ({ question, answer, store, total, choices, notes, 
     <>
       <div class="table-head">
         {choices}
-        <Tools columns={all} shown={columns} csv={csvAddress('/v1/metrics', question)} />
+        <Tools columns={all} shown={columns} />
         {comparison !== undefined && <AgainstChoice />}
       </div>
       {rows.length === 0 ? (

@@ -1,4 +1,4 @@
-// What can be done with a table: searched by name, its columns chosen, taken along as CSV. All of it is in the address.
+// What can be done with a table: searched by name, its columns chosen. Both are in the address.
 import { useId } from 'preact/hooks';
 import { t } from '../messages/index.tsx';
 import { choice, go } from '../state.ts';
@@ -82,12 +82,7 @@ const Columns = ({ columns, shown }: ColumnsProps) => {
   );
 };
 
-interface Props extends ColumnsProps {
-  /** The address of the same figures as CSV. */
-  csv: string;
-}
-
-export const Tools = ({ columns, shown, csv }: Props) => (
+export const Tools = ({ columns, shown }: ColumnsProps) => (
   <div class="tools">
     <label class="field">
       <span>{t('table.search')}</span>
@@ -99,9 +94,6 @@ export const Tools = ({ columns, shown, csv }: Props) => (
       />
     </label>
     <Columns columns={columns} shown={shown} />
-    <a class="button" href={csv} download aria-label={t('table.csv.all')} data-test="csv">
-      {t('table.csv')}
-    </a>
   </div>
 );
 

@@ -68,6 +68,7 @@ describe('/v1/orders', () => {
       state: 'paid',
       value: 1000,
       currency: 'USD',
+      digits: 2,
       paid_at: NOON + 3 * MINUTE,
       paid: 1100,
       paid_currency: 'USD',

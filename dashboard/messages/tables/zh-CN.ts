@@ -8,8 +8,6 @@ export const tablesZhCN: Record<keyof typeof tablesEn, Text> = {
   'table.none.clear': '显示全部',
   'table.columns': '列',
   'table.columns.usual': '恢复默认列',
-  'table.csv': '导出 CSV',
-  'table.csv.all': '以 CSV 导出全部行',
   'table.beside': '比率下方显示',
   'table.beside.rest': '与其余对比',
   'table.beside.before': '与上期对比',
@@ -22,7 +20,6 @@ export const tablesZhCN: Record<keyof typeof tablesEn, Text> = {
   'table.test.is':
     '双比例 z 检验，并按行数以 Holm 方法校正：若实际毫无差异，20 张表中最多一张会因偶然出现加粗。数据不足：任意一侧的期望转化数（下单、咨询、支付）或期望未转化数少于 5。同一人的多次访问并非相互独立，因此按访问统计时差异会显得略为确定。',
   'table.before.is': '各项数字与对比周期相比；比率变化超出偶然波动时才着色。',
-  'table.total': '合计',
   'table.best.visitor': '{name} 转化最好：{rate} 的访客下单，其余为 {rest}。',
   'table.best.visit': '{name} 转化最好：{rate} 的访问产生下单，其余为 {rest}。',
   'table.best.none': '没有哪一行的下单转化率高于其余且超出偶然波动。',
