@@ -139,7 +139,20 @@ const Line = <F,>({
       class={to === null ? undefined : 'leads'}
       onClick={to === null ? undefined : follow(to)}
     >
-      <th scope="row">{to === null ? name : <Link to={to}>{name}</Link>}</th>
+      <th scope="row">
+        {to === null ? (
+          name
+        ) : (
+          <Link
+            to={to}
+            class="row-filter"
+            title={t('filter.add', { value: name })}
+            test={`filter-by-${row.key}`}
+          >
+            {name}
+          </Link>
+        )}
+      </th>
       <Cells table={table} figures={row} rowKey={row.key} most={most} />
     </tr>
   );
