@@ -82,8 +82,8 @@ function endsOf(store: number, { scope, from, to, filter }: PagesQuestion): SQL 
       where v.store = ${store} and v.day between ${from} and ${to} and v.pages > 0 and ${passes(filter, traitKey)}
     ),
     ends as materialized (
-      select iif(e.value, exit, entry) as path, sum(not e.value) as entries, sum(e.value) as exits
-      from own_ends cross join json_each('[0, 1]') e where iif(e.value, ends, begins) group by 1
+      select iif(side.value, exit, entry) as path, sum(not side.value) as entries, sum(side.value) as exits
+      from own_ends cross join json_each('[0, 1]') side where iif(side.value, ends, begins) group by 1
     )`;
 }
 
