@@ -21,6 +21,7 @@ import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
 import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
 import type { Order } from '../worker/metrics/orders.ts';
+import type { PagesAnswer, PagesQuestion } from '../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
 import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
@@ -39,6 +40,7 @@ export type {
   NewStore,
   NewToken,
   Order,
+  PagesAnswer,
   RulesTried,
   Secret,
   Session,
@@ -124,6 +126,9 @@ export const listStores = async (): Promise<Store[]> => {
 };
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
+/** A page of the list; numbers travel as text. */
+export const getPages = (query: Omit<PagesQuestion, 'limit' | 'cursor'> & { limit: string }) =>
+  answerTo(v1.pages.$get({ query }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 export const getBottleneck = (query: BottleneckQuestion) => answerTo(v1.bottleneck.$get({ query }));
 
