@@ -26,7 +26,7 @@ const getVisitors = asking({
 const getVisitor = asking({
   path: '/v1/visitors/{id}',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   summary: 'What one visitor did',
   description: 'The visits, the latest first: pages, inquiries, steps, and the orders, payments and refunds.',
   request: {
@@ -39,7 +39,7 @@ const getVisitor = asking({
 const getOrders = asking({
   path: '/v1/orders',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   tagged: true,
   summary: 'A period’s orders, one by one',
   description:
@@ -61,14 +61,14 @@ export const people = routes()
   })
   .openapi(getVisitor, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     const answered = await answerVisitor(c.env, settingsOf(store), c.req.valid('param').id, question);
     if (!answered) throw new ProblemError('unknown_visitor', undefined, 'id');
     return c.json(answered, 200);
   })
   .openapi(getOrders, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     return answer(
       c,
       // Where somebody was last seen may lie after all days that were asked for.
