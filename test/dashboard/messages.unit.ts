@@ -48,7 +48,7 @@ test('every text is used somewhere', () => {
     .filter((path) => !/^messages\/(.*\/)?(en|zh-CN)\.ts$/.test(path))
     .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
     .join('\n');
-  const quoted = new Set([...source.matchAll(/'([\w.-]+)'/g)].map(([, text]) => text));
+  const quoted = new Set([...source.matchAll(/['"]([\w.-]+)['"]/g)].map(([, text]) => text));
   // A template must name the group it takes its texts from.
   const patterns = [...source.matchAll(/`([a-z]+\.(?:[\w.-]|\$\{[^}`]*\})*)`/g)].map(([, text]) =>
     asPattern(text ?? ''),
