@@ -137,6 +137,15 @@ export const tryChannelRules = (id: string, rules: Store['channel_rules']): Prom
 
 export const revokeToken = (id: string) => goodOf(v1.tokens[':id'].$delete({ param: { id } }));
 
+/** Where a question is answered as CSV, for links: what the endpoint itself writes, to the byte. */
+export const csvOf = (path: `/v1/${string}`, question: object): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(question))
+    for (const one of [value].flat()) if (one !== undefined) query.append(name, String(one));
+  query.append('format', 'csv');
+  return `${path}?${query}`;
+};
+
 /** The sign-in library's own route, which the API's type does not describe. */
 export const signOut = () =>
   goodOf(

@@ -38,6 +38,11 @@ export const en = {
   'keys.scope': 'Visitors or visits',
   'keys.basis': 'Buyers ordered or paid',
   'app.table': 'The same as a table',
+  'export.button': 'Export',
+  'export.of': 'Export: {what}',
+  'export.csv': 'The figures, for spreadsheets',
+  'export.png': 'The picture as it stands',
+  'export.failed': 'The picture could not be made. Try another browser.',
 
   'demo.badge': 'Demo',
   'demo.banner': 'Invented data: this store is a demonstration. Nobody in it is real.',

@@ -36,6 +36,11 @@ export const zhCN: Record<keyof typeof en, Text> = {
   'keys.scope': '切换访客/访问',
   'keys.basis': '切换下单/付款',
   'app.table': '以表格查看',
+  'export.button': '导出',
+  'export.of': '导出：{what}',
+  'export.csv': '数据，用于电子表格',
+  'export.png': '当前图片',
+  'export.failed': '图片生成失败，请换一个浏览器重试。',
 
   'demo.badge': '演示',
   'demo.banner': '这是演示店铺：数据均为虚构，访客并非真人。',

@@ -1,10 +1,12 @@
 // The overview's figures: one question, cut by channel and by day, asked together so that the page shows one moment.
-import { getMetrics, type MetricsAnswer } from '../api.ts';
+import { getMetrics, type MetricsAnswer, type MetricsQuestion } from '../api.ts';
 import { asking } from '../asking.ts';
 import { metricsAsked } from '../data.ts';
 import { address } from '../state.ts';
 
 export interface Figures {
+  /** What all of them answer, but for the grouping. */
+  asked: MetricsQuestion;
   channels: MetricsAnswer;
   days: MetricsAnswer;
 }
@@ -16,6 +18,6 @@ export const figures = asking(
       getMetrics({ ...asked, by: 'channel' }),
       getMetrics({ ...asked, by: 'day' }),
     ]);
-    return { channels, days };
+    return { asked, channels, days };
   },
 );
