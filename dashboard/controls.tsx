@@ -101,6 +101,18 @@ const CompareSelect = () => (
   </label>
 );
 
+/** For views whose people are who they are, whatever is counted. */
+export const PeriodControls = ({ store }: { store: Store }) => (
+  <section class="controls" aria-label={t('choose.title')}>
+    <div class="controls-period">
+      <PeriodSelect timezone={store.timezone} />
+      {typeof address.value.period !== 'string' && <CustomDays timezone={store.timezone} />}
+      <Steps timezone={store.timezone} />
+    </div>
+    <FilterChips />
+  </section>
+);
+
 /** For every view that shows figures of a period. */
 export const Controls = ({ store }: { store: Store }) => {
   const { period, scope, basis } = address.value;
