@@ -1,6 +1,8 @@
 // The only file that fetches: each question to the server is a function, each failure a Failure.
 import { signal } from '@preact/signals';
 import { hc } from 'hono/client';
+import type { Session } from '../worker/api/account.ts';
+import type { Annotation, NewAnnotation } from '../worker/api/annotations.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
 import type { FunnelChange, Kept as KeptFunnel, NewFunnel } from '../worker/api/funnels.ts';
 import type { Api } from '../worker/api/index.ts';
@@ -9,7 +11,6 @@ import type {
   NewStore,
   NewToken,
   Problem,
-  Session,
   Store,
   StoreChange,
   Token,
@@ -19,9 +20,14 @@ import type { Finding } from '../worker/check/findings.ts';
 import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../worker/metrics/funnel-question.ts';
+import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
+import type { Order } from '../worker/metrics/orders.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
+import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
+import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
 
 export type {
+  Annotation,
   Arrivals,
   DimensionsAnswer,
   Finding,
@@ -29,16 +35,21 @@ export type {
   FunnelAnswer,
   FunnelVisitorsAnswer,
   KeptFunnel,
+  LiveAnswer,
   MetricsAnswer,
   MetricsQuestion,
+  NewAnnotation,
   NewStore,
   NewToken,
+  Order,
   RulesTried,
   Secret,
   Session,
   Store,
   StoreChange,
   Token,
+  VisitorAnswer,
+  VisitorsAnswer,
 };
 
 /** What went wrong, by the server's own code for it where it gave one. */
@@ -85,7 +96,7 @@ const refusalOf = async (response: Some): Promise<Failure> => {
 /** The body of the good answer among those that a route describes. */
 type Good<R> = R extends { ok: true; json(): Promise<infer Body> } ? Body : never;
 
-const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
+export const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
   const response = await asked.catch(() => {
     throw new Failure('network');
   });
@@ -93,14 +104,15 @@ const goodOf = async <R extends Some>(asked: Promise<R>): Promise<R> => {
   return response;
 };
 
-const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<R>> => {
+export const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<R>> => {
   const response = await goodOf(asked);
   return (await response.json().catch(() => {
     throw new Failure('unexpected', response.status);
   })) as Good<R>;
 };
 
-const { v1 } = hc<Api>('/');
+/** For questions that one view alone asks. */
+export const { v1 } = hc<Api>('/');
 
 export const getSession = () => answerTo(v1.session.$get());
 /** All of them, a page at a time. */
@@ -119,6 +131,32 @@ export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({
 
 export const changeStore = (id: string, change: StoreChange) =>
   answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
+/** All of some days, a page at a time. */
+export const listAnnotations = async (asked: {
+  store: string;
+  from: string;
+  to: string;
+}): Promise<Annotation[]> => {
+  const annotations: Annotation[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const query = { ...asked, limit: '500', ...(cursor ? { cursor } : {}) };
+    const page = await answerTo(v1.annotations.$get({ query }));
+    annotations.push(...page.annotations);
+    cursor = page.next;
+  }
+  return annotations;
+};
+export const annotate = (annotation: NewAnnotation) => answerTo(v1.annotations.$post({ json: annotation }));
+export const deleteAnnotation = (id: string) => goodOf(v1.annotations[':id'].$delete({ param: { id } }));
+
+export type VisitorsQuestion = Parameters<typeof v1.visitors.$get>[0]['query'];
+export const getVisitors = (query: VisitorsQuestion) => answerTo(v1.visitors.$get({ query }));
+export type OrdersQuestion = Parameters<typeof v1.orders.$get>[0]['query'];
+export const getOrders = (query: OrdersQuestion) => answerTo(v1.orders.$get({ query }));
+export const getVisitor = (id: string, query: { store: string; limit?: string; cursor?: string }) =>
+  answerTo(v1.visitors[':id'].$get({ param: { id: encodeURIComponent(id) }, query }));
+export const getLive = (store: string) => answerTo(v1.live.$get({ query: { store } }));
+
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
@@ -165,12 +203,14 @@ export const csvOf = (path: `/v1/${string}`, question: object): string => {
   return `${path}?${query}`;
 };
 
-/** The sign-in library's own route, which the API's type does not describe. */
-export const signOut = () =>
+/** The ways in and out, which the API's type does not describe. */
+const enterOrLeave = (path: string, body: object) =>
   goodOf(
-    fetch('/auth/sign-out', {
+    fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(body),
     }),
   );
+export const signIn = (email: string, password: string) => enterOrLeave('/auth/sign-in', { email, password });
+export const signOut = () => enterOrLeave('/auth/sign-out', {});

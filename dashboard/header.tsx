@@ -100,7 +100,7 @@ export const Settings = () => (
 export const Header = () => {
   const all = stores.value.value ?? [];
   const { view } = address.value;
-  const email = session.value.value?.user.email;
+  const email = session.value.value?.user?.email;
   return (
     <header class="header">
       <div class="header-inner">

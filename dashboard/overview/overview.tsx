@@ -2,6 +2,9 @@
 import { csvOf, type MetricsAnswer, type MetricsQuestion, type Store } from '../api.ts';
 import { ChannelTable } from '../channels/table.tsx';
 import { Chart } from '../chart/chart.tsx';
+import { seriesName } from '../chart/choosers.tsx';
+import { shownSeries } from '../chart/shown.ts';
+import type { Step } from '../chart/step.ts';
 import { Controls } from '../controls.tsx';
 import { Funnel } from '../funnel/funnel.tsx';
 import { f, Rich, t } from '../messages/index.tsx';
@@ -76,7 +79,8 @@ const pictureIn = (part: string, selector: string, lines: readonly string[]): Pi
 });
 
 const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
-  const { asked, channels, days } = shown;
+  const { asked, channels, series } = shown;
+  const step = (series.by ?? 'day') as Step;
   const { period } = channels;
   const lines = [store.name, f().days(period)];
   const exported = (part: string, what: string, by?: MetricsQuestion['by'], picture?: Picture) => (
@@ -108,15 +112,18 @@ const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
       </Section>
       <Section
         id="chart"
-        title={t('chart.title')}
+        title={t(`chart.title.${step}`)}
         tools={exported(
           'chart',
-          t('chart.title'),
-          'day',
-          pictureIn('chart', 'canvas', [t('chart.title'), lines.join(' · ')]),
+          t(`chart.title.${step}`),
+          step,
+          pictureIn('chart', 'canvas', [
+            seriesName(shownSeries.value, series, store.currency),
+            lines.join(' · '),
+          ]),
         )}
       >
-        <Chart answer={days} store={store} />
+        <Chart answer={series} store={store} />
       </Section>
       <Section
         id="channels"

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GROUPINGS } from '../../worker/metrics/question.ts';
+import { runs } from '../effort.ts';
 import {
   createStore,
   fetchWorker,
@@ -14,6 +15,7 @@ import {
 import { streams } from './streams.ts';
 
 const DAY = 86_400_000;
+const RUNS = runs(20, 60);
 
 const asked = fc.record({
   path: fc.constantFrom(
@@ -23,6 +25,7 @@ const asked = fc.record({
     '/v1/funnel',
     '/v1/funnel/visitors',
     '/v1/orders',
+    '/v1/pages',
   ),
   first: fc.integer({ min: -4, max: 3 }),
   days: fc.integer({ min: 0, max: 6 }),
@@ -56,6 +59,7 @@ function questionOf(
     ...(filter ? { [`filter[${filter}]`]: value[filter as keyof typeof value] } : {}),
   };
   if (path === '/v1/orders') return period;
+  if (path === '/v1/pages') return { ...period, scope };
   if (path === '/v1/metrics')
     return { ...period, scope, money, ...(by ? { by } : {}), ...(compare ? { compare } : {}) };
   return {
@@ -102,9 +106,9 @@ test('after late events, sealed again or not', { timeout: 90_000 }, async () => 
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
   // Both happen often, or this says little.
-  expect(right).toBeGreaterThan(60);
-  expect(renewed).toBeGreaterThan(60);
+  expect(right).toBeGreaterThan(RUNS);
+  expect(renewed).toBeGreaterThan(RUNS);
 });

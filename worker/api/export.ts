@@ -18,7 +18,7 @@ const READ = 1_000;
 const getExport = asking({
   path: '/v1/export',
   tag: 'Events',
-  scope: 'read',
+  scope: 'people',
   summary: 'All events, to be imported again',
   description:
     'One event a line, in the sequence of their ids. To go on, after an end or a broken connection, send the `id` of the last whole line as `cursor`; an answer without lines is the end.',
@@ -62,7 +62,7 @@ function streamOf(env: Env, { key, origins }: StoredStore, after: string, limit:
 
 export const exported = routes().openapi(getExport, async (c) => {
   const { store: id, limit, cursor = '' } = c.req.valid('query');
-  const store = await openStore(c.env, c.var.access, 'read', id);
+  const store = await openStore(c.env, c.var.access, 'people', id);
   return c.body(streamOf(c.env, store, cursor, limit), 200, {
     'content-type': 'application/x-ndjson; charset=utf-8',
     // The library knows no type for a stream of lines.

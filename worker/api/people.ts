@@ -1,8 +1,9 @@
-// GET /v1/visitors/{id} and /v1/orders: what one visitor did, and a period's orders one by one.
+// GET /v1/visitors, /v1/visitors/{id} and /v1/orders: a period's visitors and orders one by one, and what one visitor did.
 import { z } from '@hono/zod-openapi';
 import { answerOrders, ordersAnswer, ordersQuestion } from '../metrics/orders.ts';
 import { daysOf } from '../metrics/period.ts';
 import { answerVisitor, visitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import { answerVisitors, visitorsAnswer, visitorsQuestion } from '../metrics/visitors.ts';
 import { settingsOf } from '../store/stores.ts';
 import { openStore } from './access.ts';
 import { answer, format } from './answer.ts';
@@ -12,10 +13,20 @@ import { EXAMPLES } from './schemas.ts';
 
 const TAG = 'People and orders';
 
+const getVisitors = asking({
+  path: '/v1/visitors',
+  tag: TAG,
+  scope: 'read',
+  summary: 'A period’s visitors, one by one',
+  description: 'How far each got by now, and who may still order; the latest first.',
+  request: { query: visitorsQuestion.extend({ format }) },
+  responses: { 200: { description: 'The visitors.', ...table(visitorsAnswer) } },
+});
+
 const getVisitor = asking({
   path: '/v1/visitors/{id}',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   summary: 'What one visitor did',
   description: 'The visits, the latest first: pages, inquiries, steps, and the orders, payments and refunds.',
   request: {
@@ -28,7 +39,7 @@ const getVisitor = asking({
 const getOrders = asking({
   path: '/v1/orders',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   tagged: true,
   summary: 'A period’s orders, one by one',
   description:
@@ -38,19 +49,30 @@ const getOrders = asking({
 });
 
 export const people = routes()
-  .openapi(getVisitor, async (c) => {
+  .openapi(getVisitors, async (c) => {
     const question = c.req.valid('query');
     const store = await openStore(c.env, c.var.access, 'read', question.store);
+    return answer(
+      c,
+      { store, question },
+      () => answerVisitors(c.env, settingsOf(store), question, Date.now()),
+      ({ visitors }) => visitors,
+    );
+  })
+  .openapi(getVisitor, async (c) => {
+    const question = c.req.valid('query');
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     const answered = await answerVisitor(c.env, settingsOf(store), c.req.valid('param').id, question);
     if (!answered) throw new ProblemError('unknown_visitor', undefined, 'id');
     return c.json(answered, 200);
   })
   .openapi(getOrders, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     return answer(
       c,
-      { spans: [daysOf(question)], store, question },
+      // Where somebody was last seen may lie after all days that were asked for.
+      { ...(question.last === 'true' ? {} : { spans: [daysOf(question)] }), store, question },
       () => answerOrders(c.env, settingsOf(store), question, Date.now()),
       ({ orders }) => orders,
     );

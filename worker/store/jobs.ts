@@ -8,6 +8,7 @@ import { forgetRefusals } from './refusals.ts';
 import { stores } from './schema-stores.ts';
 import { lastOver, sealStep } from './seal.ts';
 import { listStores, type StoredStore, settingsOf } from './stores.ts';
+import { forgetTries } from './tries.ts';
 
 /** Milliseconds after which a run begins no further step; the next one goes on. */
 const RUN = 20_000;
@@ -47,6 +48,7 @@ async function step(env: Env, store: StoredStore, now: number): Promise<boolean>
  */
 export async function runJobs(env: Env, now: number): Promise<boolean> {
   await forgetRefusals(env, now).catch((error) => console.error(error));
+  await forgetTries(env, now).catch((error) => console.error(error));
   const began = Date.now();
   const failed = new Set<number>();
   for (;;) {

@@ -144,7 +144,7 @@ export const answers = sqliteTable(
   {
     /** SHA-256 of the credential and its key. */
     id: text().primaryKey(),
-    /** SHA-256 of method, path and body. */
+    /** SHA-256 of the server’s secret, method, path and body. */
     request: text().notNull(),
     /** Null while the first request is not answered. */
     status: integer(),

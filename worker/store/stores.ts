@@ -1,5 +1,5 @@
 // Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
-import { and, asc, eq, gt, gte, lt, min, or } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, min, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
@@ -55,12 +55,22 @@ export function listStores(env: Env): Promise<StoredStore[]> {
   return drizzle(env.DB).select().from(stores).orderBy(asc(stores.key)).all();
 }
 
-/** Some stores by their key, those after `after`. */
-export function storesAfter(env: Env, after: number, limit: number): Promise<StoredStore[]> {
+/** Some stores by their key, those after `after`; of all, or of those with certain ids. */
+export function storesAfter(
+  env: Env,
+  after: number,
+  limit: number,
+  ids?: readonly string[],
+): Promise<StoredStore[]> {
   return drizzle(env.DB)
     .select()
     .from(stores)
-    .where(gt(stores.key, after))
+    .where(
+      and(
+        gt(stores.key, after),
+        ids && sql`${stores.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+      ),
+    )
     .orderBy(asc(stores.key))
     .limit(limit)
     .all();
