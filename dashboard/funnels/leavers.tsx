@@ -4,7 +4,9 @@ import { csvOf, type FunnelVisitorsAnswer, getFunnelVisitors } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Export, fileName } from '../parts/export.tsx';
 import { Link } from '../parts/link.tsx';
+import { timesIn } from '../parts/times.ts';
 import { Trouble } from '../parts/trouble.tsx';
+import { VisitorLink } from '../parts/visitor-link.tsx';
 import { resource } from '../resource.ts';
 import { now } from '../state.ts';
 import { type Shown, toLeavers } from './asked.ts';
@@ -16,23 +18,15 @@ const LIMIT = '50';
 type Leaver = FunnelVisitorsAnswer['visitors'][number];
 type Found = Pick<FunnelVisitorsAnswer, 'visitors' | 'next'>;
 
-/** Enough to tell the people of one list apart. */
-const shortId = (id: string): string => (id.length <= 12 ? id : `${id.slice(0, 5)}…${id.slice(-4)}`);
-
 const Who = ({ one }: { one: Leaver }) => (
   <th scope="row">
     {one.order !== undefined && <span class="leaver-order">{one.order} </span>}
-    {one.visitor === null ? (
-      t('channel.unattributed')
-    ) : (
-      <Link to={{ view: 'people', own: { visitor: one.visitor } }} test="funnel-leaver">
-        {shortId(one.visitor)}
-      </Link>
-    )}
+    {one.visitor === null ? t('channel.unattributed') : <VisitorLink visitor={one.visitor} />}
   </th>
 );
 
-const List = ({ found }: { found: readonly Leaver[] }) => {
+const List = ({ found, zone }: { found: readonly Leaver[]; zone: string }) => {
+  const times = timesIn(zone);
   // The page's clock ticks by the minute: what came since is not in the future.
   const at = Math.max(now.value, ...found.slice(0, 1).map((one) => one.last_seen));
   return (
@@ -57,11 +51,11 @@ const List = ({ found }: { found: readonly Leaver[] }) => {
           {found.map((one) => (
             <tr key={`${one.at} ${one.visitor} ${one.visit} ${one.order}`}>
               <Who one={one} />
-              <td class="is-text" title={f().moment(one.at)}>
+              <td class="is-text" title={times.moment(one.at)}>
                 {f().ago(one.at, Math.max(at, one.at))}
               </td>
               <td class="is-text leaver-page">{one.last_page ?? '–'}</td>
-              <td class="is-text" title={f().moment(one.last_seen)}>
+              <td class="is-text" title={times.moment(one.last_seen)}>
                 {f().ago(one.last_seen, Math.max(at, one.last_seen))}
               </td>
             </tr>
@@ -126,7 +120,9 @@ export const Leavers = ({ shown: { asked, answer }, step }: { shown: Shown; step
         </p>
       )}
       {found !== null && found.visitors.length === 0 && <p class="hint">{t('funnels.leavers.none')}</p>}
-      {found !== null && found.visitors.length > 0 && <List found={found.visitors} />}
+      {found !== null && found.visitors.length > 0 && (
+        <List found={found.visitors} zone={answer.period.timezone} />
+      )}
       {found !== null && found.next !== null && (
         <button
           type="button"

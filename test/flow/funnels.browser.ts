@@ -102,14 +102,19 @@ describe('the digits', () => {
       await asked(page, question, '/v1/funnel/visitors'),
     );
     await page.click(hook('funnel-left-more'));
-    await page.waitForFunction(() => document.querySelectorAll('[data-test="funnel-leaver"]').length > 50);
+    await page.waitForFunction(
+      () => document.querySelectorAll('[data-test="funnel-left"] [data-test="visitor-link"]').length > 50,
+    );
     const links = await page
-      .locator(hook('funnel-leaver'))
+      .locator(`${hook('funnel-left')} ${hook('visitor-link')}`)
       .evaluateAll((all) =>
         all.map((one) => new URL((one as HTMLAnchorElement).href).searchParams.get('visitor')),
       );
     expect(links).toEqual(list.visitors.map(({ visitor }) => visitor));
-    await page.locator(hook('funnel-leaver')).first().click();
+    await page
+      .locator(`${hook('funnel-left')} ${hook('visitor-link')}`)
+      .first()
+      .press('Enter');
     expect(new URL(page.url())).toMatchObject({ pathname: '/people' });
     expect(new URL(page.url()).searchParams.get('visitor')).toBe(list.visitors[0]?.visitor);
   });
@@ -180,6 +185,8 @@ test('by keyboard alone a funnel is built, reordered and read', async () => {
   await seconds(steps, '/checkout.html,visit,order');
   // At the top there is no way up: the focus stays in the step.
   expect(await focused()).toBe('funnel-step-down');
+  await page.keyboard.press('Alt+ArrowDown');
+  await seconds(steps, 'visit,/checkout.html,order');
   await settled(page);
   await page.focus(hook('funnel-lost-1'));
   await page.keyboard.press('Enter');
