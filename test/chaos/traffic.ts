@@ -28,15 +28,19 @@ const send = (agent: Agent, url: string, body: string): Promise<{ status: number
   new Promise((resolve) => {
     const failed = () => resolve({ status: 0, text: '' });
     const headers = { ...BROWSER_HEADERS, 'content-length': Buffer.byteLength(body) };
-    const sent = request(`${url}/v1/events`, { method: 'POST', agent, headers, timeout: PATIENCE }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (part) => {
-        text += part;
-      });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
-      answer.on('error', failed);
-    });
+    const sent = request(
+      `${url}/v1/events`,
+      { method: 'POST', agent, headers, timeout: PATIENCE },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (part) => {
+          text += part;
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+        answer.on('error', failed);
+      },
+    );
     sent.on('timeout', () => sent.destroy());
     sent.on('error', failed);
     sent.end(body);
