@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ZodError } from 'zod';
 import { ConfigurationError } from '../env.ts';
 import { QuestionError } from '../metrics/period.ts';
-import { isUnavailable } from '../store/append.ts';
+import { isUnavailable } from '../store/trouble.ts';
 import type { AppEnv } from './access.ts';
 import { type ProblemCode, problemFor } from './problems.ts';
 import type { Problem } from './schemas.ts';

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { REQUEST_REASONS, type RequestReason } from '../../sdk/event.ts';
 import { Refusal } from '../collect/receive.ts';
 import { SignatureError } from '../collect/signature.ts';
-import { isUnavailable } from '../store/append.ts';
+import { isUnavailable } from '../store/trouble.ts';
 import type { AppEnv } from './access.ts';
 import { ProblemError, unknownParameter } from './problem.ts';
 
