@@ -16,6 +16,7 @@ import type {
 } from '../worker/api/schemas.ts';
 import type { NewSecret, Secret } from '../worker/api/secrets.ts';
 import type { Finding } from '../worker/check/findings.ts';
+import type { BottleneckAnswer, BottleneckQuestion } from '../worker/metrics/bottleneck-question.ts';
 import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
 import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
@@ -27,6 +28,7 @@ import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
 export type {
   Annotation,
   Arrivals,
+  BottleneckAnswer,
   DimensionsAnswer,
   Finding,
   FirstEvent,
@@ -123,6 +125,7 @@ export const listStores = async (): Promise<Store[]> => {
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
+export const getBottleneck = (query: BottleneckQuestion) => answerTo(v1.bottleneck.$get({ query }));
 
 export const changeStore = (id: string, change: StoreChange) =>
   answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));

@@ -2,9 +2,11 @@
 import type { MetricsAnswer, Row } from '../../worker/metrics/question.ts';
 import type { Store } from '../api.ts';
 import { isRate } from '../chart/series.ts';
+import { filterBy } from '../filters/filters.ts';
 import { digitsOf } from '../format.ts';
 import { f, t, tMaybe } from '../messages/index.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Link } from '../parts/link.tsx';
 import { go } from '../state.ts';
 import { Cell } from './cell.tsx';
 import { applies, COLUMN_LIST, type Column, type Figures, sortRows, UNATTRIBUTED } from './columns.ts';
@@ -113,7 +115,16 @@ export const ChannelTable = ({ answer, store }: Props) => {
           <tbody>
             {sortRows(rows, sorting.value, store.currency, channelName).map((row) => (
               <tr key={row.key} data-test={`channel-${row.key}`}>
-                <th scope="row">{channelName(row.key)}</th>
+                <th scope="row">
+                  <Link
+                    to={filterBy('channel', row.key)}
+                    class="row-filter"
+                    title={t('filter.add', { value: channelName(row.key) })}
+                    test={`filter-by-${row.key}`}
+                  >
+                    {channelName(row.key)}
+                  </Link>
+                </th>
                 <Cells rowKey={row.key} figures={row} before={earlier.get(row.key)} most={most} {...common} />
               </tr>
             ))}

@@ -7,11 +7,13 @@ interface Props {
   to: Partial<Address>;
   class?: string;
   current?: boolean;
+  /** What following it does, where its text does not say. */
+  title?: string;
   test?: string;
   children: ComponentChildren;
 }
 
-export const Link = ({ to, class: name, current = false, test, children }: Props) => {
+export const Link = ({ to, class: name, current = false, title, test, children }: Props) => {
   const follow = (event: MouseEvent) => {
     // A new tab or window is the browser's business.
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -23,6 +25,7 @@ export const Link = ({ to, class: name, current = false, test, children }: Props
     <a
       href={linkTo(to)}
       class={name}
+      title={title}
       onClick={follow}
       aria-current={current ? 'page' : undefined}
       data-test={test}

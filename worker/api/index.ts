@@ -1,6 +1,7 @@
 // The HTTP face, composed: who may pass, then one file a subject.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { secretOf } from '../env.ts';
 import { ready } from '../store/stores.ts';
@@ -45,6 +46,15 @@ const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
 };
+
+/** Bytes of what people and programs write, events apart: fifty channel rules are some 40 kB. */
+const MOST_BYTES = 100_000;
+const bounded = bodyLimit({
+  maxSize: MOST_BYTES,
+  onError: () => {
+    throw new ProblemError('too_large', `At most ${MOST_BYTES} bytes go in one request.`);
+  },
+});
 
 /** Answers that were not made here, such as files, have it as well. */
 const named: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -93,7 +103,8 @@ for (const subject of [
   'funnels',
   'annotations',
 ])
-  app.use(`/v1/${subject}/*`, idempotent);
+  app.use(`/v1/${subject}/*`, bounded, idempotent);
+
 const routes = app
   .route('/', accountRoutes)
   .route('/', storeRoutes)
