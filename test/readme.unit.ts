@@ -98,7 +98,7 @@ test('the operator’s commands and their options exist', () => {
 
 test('every command and path exists', () => {
   const commands = [
-    ...readme.matchAll(/npm (?:run )?(admin|import|start|test|deploy|build|bench|proof)\b/g),
+    ...readme.matchAll(/npm (?:run )?(admin|import|start|test|deploy|build|bench|chaos|proof)\b/g),
   ].map(([, name]) => name as string);
   expect(commands.length).toBeGreaterThan(5);
   for (const name of commands) expect([name, scripts[name] !== undefined]).toEqual([name, true]);
