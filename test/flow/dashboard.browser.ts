@@ -76,6 +76,7 @@ describe('an owner', () => {
     await page.click(hook('new-store-create'));
     await page.waitForSelector(hook('first-event-waiting'));
     const store = /data-store="(st_\w+)"/.exec((await page.textContent(hook('script-tag'))) ?? '')?.[1] ?? '';
+    await page.click(hook('setup-to-settings'));
     await page.fill(hook('token-name'), 'sheet');
     await page.selectOption(hook('token-power'), 'both');
     await page.selectOption(hook('token-life'), 'days30');

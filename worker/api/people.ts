@@ -16,7 +16,7 @@ const TAG = 'People and orders';
 const getVisitors = asking({
   path: '/v1/visitors',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   summary: 'A period’s visitors, one by one',
   description: 'How far each got by now, and who may still order; the latest first.',
   request: { query: visitorsQuestion.extend({ format }) },
@@ -51,7 +51,7 @@ const getOrders = asking({
 export const people = routes()
   .openapi(getVisitors, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     return answer(
       c,
       { store, question },

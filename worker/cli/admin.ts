@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import type { Member } from '../api/members.ts';
 import type { Store, Token } from '../api/schemas.ts';
 import type { Secret } from '../api/secrets.ts';
-import { CommandError, call, finishJobs, OWNER, runCommand, target } from './operator.ts';
+import { type Backed, backUp, restore } from './backup.ts';
+import { backUpRemote } from './backup-remote.ts';
+import { CommandError, call, dataFolder, finishJobs, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
   store create --name NAME --origin https://shop.example [--origin …] --timezone Asia/Shanghai --currency CNY
@@ -21,7 +23,9 @@ const USAGE = `Commands:
   sign-in [--email ADDRESS] [--store ID [--role owner|editor|viewer]]
   member list --store ID
   member remove --email ADDRESS [--store ID]
-  rebuild --store ID [--after EVENT]`;
+  rebuild --store ID [--after EVENT]
+  backup --to FILE|FOLDER   (with --remote, what runs on Cloudflare, to a file that ends in .sql)
+  restore --from FILE [--force]`;
 
 const parse = () =>
   parseArgs({
@@ -47,6 +51,10 @@ const parse = () =>
       'no-channel-rules': { type: 'boolean' },
       'exchange-rate': { type: 'string', multiple: true },
       'no-exchange-rates': { type: 'boolean' },
+      to: { type: 'string' },
+      remote: { type: 'boolean' },
+      from: { type: 'string' },
+      force: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -57,7 +65,7 @@ type Values = ReturnType<typeof parse>['values'];
 
 function wanted(
   values: Values,
-  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email',
+  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email' | 'to' | 'from',
 ): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
@@ -121,6 +129,9 @@ async function stripeSecret(): Promise<string> {
   asking.close();
   return String(value ?? '').trim();
 }
+
+const told = ({ rows, sums, made }: Backed) =>
+  `The database of ${new Date(made).toISOString()} (${rows} rows in ${Object.keys(sums).length} tables, ${sums.events?.rows ?? 0} of them events)`;
 
 const commands: Record<string, (values: Values) => Promise<void>> = {
   'store create': async (values) => {
@@ -237,6 +248,22 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
     }
     console.log('Visits and orders are derived anew; days that are over are being added up.');
     await finishJobs(target());
+  },
+  backup: async (values) => {
+    const to = wanted(values, 'to');
+    const backed = values.remote ? backUpRemote(to) : backUp(to);
+    console.log(`${told(backed)} is in ${backed.file}, read again and compared.`);
+    console.log(
+      values.remote
+        ? 'Keep TUNDISH_SECRET with it, apart: secrets for signed calls open only under it.'
+        : `Keep ${dataFolder()}/secret with it, apart: secrets for signed calls open only under it.`,
+    );
+  },
+  restore: async (values) => {
+    const backed = await restore(wanted(values, 'from'), values.force === true);
+    console.log(
+      `${told(backed)} is in ${dataFolder()} again, every table as it was. Start the server with: npm start`,
+    );
   },
 };
 
