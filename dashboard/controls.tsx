@@ -107,6 +107,7 @@ export const PeriodControls = ({ store }: { store: Store }) => (
     <div class="controls-period">
       <PeriodSelect timezone={store.timezone} />
       {typeof address.value.period !== 'string' && <CustomDays timezone={store.timezone} />}
+      <Steps timezone={store.timezone} />
     </div>
     <FilterChips />
   </section>

@@ -23,7 +23,7 @@ export const STORE_VIEWS: Record<Exclude<View, 'new-store'>, StoreView> = {
   pages: withTexts(['pages', 'tables'], async () => (await import('./pages/pages.tsx')).Pages),
   people: withTexts(['people', 'words'], async () => (await import('./people/people.tsx')).People),
   live: withTexts(['live', 'words'], async () => (await import('./live/live.tsx')).Live),
-  funnels: withTexts(['funnels'], async () => (await import('./funnels/funnels.tsx')).Funnels),
+  funnels: withTexts(['funnels', 'words'], async () => (await import('./funnels/funnels.tsx')).Funnels),
   'set-up': withTexts(['set-up', 'words'], async () => (await import('./set-up/set-up.tsx')).SetUp),
   settings: withTexts(
     ['settings', 'access', 'keeping', 'words'],

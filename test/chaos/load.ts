@@ -81,10 +81,7 @@ export interface Soak extends Load {
 const ASKED_EVERY = 5_000;
 
 /** A pace for a long time, with the jobs and the questions of every day, and the engine's memory watched. */
-export const runSoak = (
-  { eventsPerSecond, seconds }: Pace,
-  say: (step: string) => void,
-): Promise<Soak> =>
+export const runSoak = ({ eventsPerSecond, seconds }: Pace, say: (step: string) => void): Promise<Soak> =>
   withVictim(async (victim) => {
     const store = await victim.store(SHOP_OF_TRAFFIC);
     await traffic(victim.url, store, eventsPerSecond / 2, WARM_UP);
@@ -130,10 +127,7 @@ export interface Flood {
 }
 
 /** Two stores: one is measured, first alone, then while the other is sent so many times as much. */
-export const runFlood = (
-  { eventsPerSecond, seconds }: Pace,
-  times: number,
-): Promise<Flood> =>
+export const runFlood = ({ eventsPerSecond, seconds }: Pace, times: number): Promise<Flood> =>
   withVictim(async (victim) => {
     const [calm, loud] = [await victim.store(SHOP_OF_TRAFFIC), await victim.store(SHOP_OF_TRAFFIC)];
     await traffic(victim.url, calm, eventsPerSecond, WARM_UP);

@@ -7,6 +7,7 @@ import { dataFolder, freePorts } from '../flow/product.ts';
 
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
 const SECRET = 'a secret of the fault tests, thirty-two characters or more';
+
 import { SHOP as TRAFFIC } from '../bench/traffic.ts';
 
 export const SHOP = 'https://shop.example';
