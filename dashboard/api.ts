@@ -23,6 +23,7 @@ import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dim
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../worker/metrics/funnel-question.ts';
 import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
 import type { Order } from '../worker/metrics/orders.ts';
+import type { PagesAnswer, PagesQuestion } from '../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
 import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
@@ -44,6 +45,7 @@ export type {
   NewStore,
   NewToken,
   Order,
+  PagesAnswer,
   RulesTried,
   Secret,
   Session,
@@ -129,6 +131,9 @@ export const listStores = async (): Promise<Store[]> => {
 };
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
+/** A page of the list; numbers travel as text. */
+export const getPages = (query: Omit<PagesQuestion, 'limit' | 'cursor'> & { limit: string }) =>
+  answerTo(v1.pages.$get({ query }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 export const getBottleneck = (query: BottleneckQuestion) => answerTo(v1.bottleneck.$get({ query }));
 

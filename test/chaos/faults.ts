@@ -59,8 +59,16 @@ function eventsOf(random: Random, request: number, before: readonly object[]): o
   return events;
 }
 
-/** One seed over a store of its own. @throws where a request takes too many attempts, or is answered before it is stored. */
-export async function runSeed(seed: number, env: Env, store: string): Promise<Outcome> {
+/**
+ * One seed over a store of its own; `waitUntil` gets what the Worker does after its answers.
+ * @throws where a request takes too many attempts, or is answered before it is stored.
+ */
+export async function runSeed(
+  seed: number,
+  env: Env,
+  store: string,
+  waitUntil: (work: Promise<unknown>) => void = () => {},
+): Promise<Outcome> {
   const random = randomOf(seed);
   const total = { sent: 0, received: 0, accepted: 0, duplicate: 0, rejected: 0, faults: 0, attempts: 0 };
   const ids = new Set<string>();
@@ -72,8 +80,7 @@ export async function runSeed(seed: number, env: Env, store: string): Promise<Ou
     return fault;
   });
   const running: Promise<unknown>[] = [];
-  // What is refused is told later, and here nobody waits for it.
-  const context = { waitUntil() {}, passThroughOnException() {} };
+  const context = { waitUntil, passThroughOnException() {} };
 
   const ask = async (events: readonly object[]): Promise<Response | null> => {
     const request = new Request(`${HOST}/v1/events`, {

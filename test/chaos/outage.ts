@@ -1,6 +1,7 @@
 // A while without a server, under pages that stay open: what waited arrives soon, and spread over that time.
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomOf } from '../../worker/cli/seeded.ts';
+import { Link } from '../proof/link.ts';
 import { drained, reconcile } from './kills.ts';
 import { Account, open, shopper, waiting } from './page.ts';
 import { withVictim } from './victim.ts';
@@ -38,12 +39,13 @@ export const runOutage = (plan: OutagePlan, say: (step: string) => void, seed = 
     const second = 1000 / plan.speed;
     const store = await victim.store();
     const account = new Account();
+    const link = await new Link(victim.url).up();
     const shoppers = Array.from({ length: plan.shoppers }, () =>
-      shopper(victim.url, store, account, plan.speed),
+      shopper(link.url, store, account, plan.speed),
     );
     let shopping = true;
     const closed: (() => void)[] = [];
-    const acting = shoppers.map(async (one) => {
+    const shop = async (one: (typeof shoppers)[number]) => {
       await pause(random() * BETWEEN * second);
       const page = open(one, '/');
       closed.push(page.close);
@@ -51,30 +53,32 @@ export const runOutage = (plan: OutagePlan, say: (step: string) => void, seed = 
         await pause(2 * random() * BETWEEN * second);
         if (shopping) page.tell('product', { item: 'tea' });
       }
-    });
-    await pause(BEFORE * second);
-    await victim.kill();
-    say(`server away, ${account.received} events answered before`);
-    const away = Date.now();
-    await pause(plan.seconds * second);
-    shopping = false;
-    await Promise.all(acting);
-    const waited = shoppers.reduce((sum, one) => sum + waiting(one), 0);
-    // Starting takes its time, and is over when the first is answered.
-    const left: number[] = [];
-    let back = 0;
-    account.heard = (time) => {
-      back ||= Date.now();
-      left.push(time);
     };
-    await victim.start();
-    await drained(shoppers, PATIENCE * second);
-    for (const close of closed) close();
-    say(`server back after ${Math.round((back - away) / second)} s, ${waited} events waited`);
-    const seconds = (Date.now() - back) / second;
-    // What left before that was held up by the start, and counts as its first second's.
-    const answers = left.map((time) => Math.max(0, (time - back) / second));
-    const busiest = Math.max(...[...Map.groupBy(answers, Math.floor).values()].map((each) => each.length));
-    const { rebuilt: _, ...found } = await reconcile(victim, store, account);
-    return { waited, drained: seconds, peak: busiest / (answers.length / Math.ceil(seconds)), ...found };
+    try {
+      const acting = Promise.all(shoppers.map(shop));
+      await pause(BEFORE * second);
+      await link.down();
+      await victim.kill();
+      say(`server away, ${account.received} events answered before`);
+      await pause(plan.seconds * second);
+      shopping = false;
+      await acting;
+      const waited = shoppers.reduce((sum, one) => sum + waiting(one), 0);
+      // A server that starts gets no requests before it can answer.
+      await victim.start();
+      const left: number[] = [];
+      account.heard = (time) => left.push(time);
+      const back = Date.now();
+      await link.up();
+      say(`server back, ${waited} events wait`);
+      await drained(shoppers, PATIENCE * second);
+      const seconds = (Date.now() - back) / second;
+      const bySecond = Map.groupBy(left, (time) => Math.max(0, Math.floor((time - back) / second)));
+      const busiest = Math.max(...[...bySecond.values()].map((each) => each.length));
+      const { rebuilt: _, ...found } = await reconcile(victim, store, account);
+      return { waited, drained: seconds, peak: busiest / (left.length / Math.ceil(seconds)), ...found };
+    } finally {
+      for (const close of closed) close();
+      await link.down();
+    }
   });

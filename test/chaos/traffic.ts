@@ -59,7 +59,7 @@ let seeds = 0;
 
 /** Sends `pace` events a second for some seconds, and waits for the last answer. */
 export async function traffic(url: string, store: string, pace: number, seconds: number): Promise<Tally> {
-  const agent = new Agent({ keepAlive: true, noDelay: true });
+  const agent = new Agent({ keepAlive: true });
   const bodies = bodiesOf(store, ++seeds);
   const tally: Tally = { requests: 0, events: 0, statuses: new Map(), latencies: [], accepted: 0 };
   const running = new Set<Promise<void>>();
@@ -74,10 +74,10 @@ export async function traffic(url: string, store: string, pace: number, seconds:
       tally.requests++;
       const one = send(agent, url, body).then(({ status, text }) => {
         tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1);
+        running.delete(one);
         if (status !== 200) return;
         tally.latencies.push(performance.now() - due);
         tally.accepted += Number(/"accepted":(\d+)/.exec(text)?.[1]);
-        running.delete(one);
       });
       running.add(one);
       tally.events += JSON.parse(body).events.length;

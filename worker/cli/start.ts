@@ -117,7 +117,7 @@ await runCommand(async () => {
     await server.close();
     throw error;
   });
-  const jobs = () => server.runJobs().catch((error) => console.error(error));
+  const jobs = () => server.runJobs().catch((error: Error) => console.error(error.message));
   void jobs();
   clock = setInterval(jobs, JOBS_EVERY);
 });
