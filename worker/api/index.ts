@@ -88,7 +88,8 @@ app.post('/auth/sign-out', sameSite, (c) => signOut(c.env, c.req.raw));
 app.route('/', reference);
 app.use('/v1/*', sameSite, authenticate, limited);
 // Each pattern takes the list itself too.
-for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*']) app.use(path, idempotent);
+for (const path of ['/v1/stores/*', '/v1/tokens/*', '/v1/secrets/*', '/v1/visitors/*'])
+  app.use(path, idempotent);
 
 const sessionRoutes = some().openapi(getSession, (c) => {
   const { access } = c.var;

@@ -256,3 +256,12 @@ export const session = z
   .object({ user: z.object({ email: z.string().openapi({ example: 'mia@shop.example' }) }) })
   .openapi('Session');
 export type Session = z.infer<typeof session>;
+
+/** What a request to erase a visitor has done. */
+export const erasure = z
+  .object({
+    events: z.int().openapi({ description: 'Events that this request has deleted.' }),
+    done: z.boolean().openapi({ description: 'Whether none is left; else ask again.' }),
+  })
+  .openapi('Erasure');
+export type Erasure = z.infer<typeof erasure>;

@@ -101,3 +101,17 @@ insert into refunds (store, order_id, at, day, value)
 select ?1, order_id, at, day, value from each_time where true
 on conflict (store, order_id, at) do update set day = excluded.day, value = excluded.value
 where (day, value) is not (excluded.day, excluded.value)`;
+
+/** ?1 store key, ?2 JSON list of merchant order ids: those that no event speaks of any more. */
+export const FORGET_ORDERS = `
+delete from orders where store = ?1 and order_id in (
+  select t.value from json_each(?2) t where not exists (
+    select 1 from events e indexed by events_order where e.store = ?1 and e.order_id = t.value))`;
+
+/** The same of moments at which none of their refunds lies any more. */
+export const FORGET_REFUNDS = `
+with ${SALES}
+delete from refunds where store = ?1 and (order_id, at) in (
+  select r.order_id, r.at from json_each(?2) t cross join refunds r
+  where r.store = ?1 and r.order_id = t.value
+    and not exists (select 1 from sales s where s.type = 'refund' and s.order_id = r.order_id and s.at = r.at))`;

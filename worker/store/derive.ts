@@ -86,6 +86,18 @@ where (start, ended, pages, engaged, effective, inquiries, inquiry, trail, entry
     excluded.inquiries, excluded.inquiry, excluded.trail, excluded.entry, excluded.exit, excluded.channel,
     excluded.source, excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
 
+/** ?1 store key, ?2 JSON list of [visitor, visit]: their days on which none of their events lies any more. */
+export const FORGET_VISITS = `
+with touched as materialized (
+  select value->>0 as visitor, value->>1 as visit from json_each(?2)
+),
+own as materialized (${ownEvents('e.visitor, t.visit, e.day')})
+delete from visits where store = ?1 and (day, visitor, visit) in (
+  select v.day, v.visitor, v.visit
+  from touched t cross join visits v indexed by visits_visitor
+  where v.store = ?1 and v.visitor = t.visitor and v.visit = t.visit
+    and not exists (select 1 from own o where o.visitor = v.visitor and o.visit = v.visit and o.day = v.day))`;
+
 /** What some events belong to, each once: visits as [visitor, visit], and merchant order ids. */
 export interface Touched {
   visits: [string, string][];
