@@ -14,7 +14,7 @@ import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
 import type { ProblemCode } from './problems.ts';
-import type { NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
+import type { Erasure, NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
 
 /** Whole numbers may be numbers. */
 type Written<Parameters> = {
@@ -91,6 +91,8 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     orders: (question: Asked<typeof ordersQuestion>) => ask<OrdersAnswer>('/v1/orders', question),
     visitor: (id: string, page: Asked<typeof visitorQuestion> = {}) =>
       ask<VisitorAnswer>(`/v1/visitors/${encodeURIComponent(id)}`, page),
+    eraseVisitor: (id: string) =>
+      call<Erasure>('DELETE', `/v1/visitors/${encodeURIComponent(id)}`, { store }),
     live: () => ask<LiveAnswer>('/v1/live', {}),
     dimensions: (question: Asked<typeof dimensionsQuestion> = {}) =>
       ask<DimensionsAnswer>('/v1/dimensions', question),

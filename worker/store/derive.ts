@@ -1,5 +1,6 @@
 // How visits follow from events, and what some events touch: everything derived is a pure function of their set.
 import type { D1PreparedStatement } from '@cloudflare/workers-types';
+import { claimLimits } from '../collect/claim.ts';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { DERIVE_ORDERS, DERIVE_REFUNDS, MOMENT, VISIT_OF } from './derive-sales.ts';
@@ -121,7 +122,7 @@ export function derivation(
   { visits, orders }: Touched,
 ): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
-  const { key, minPages, minEngaged, channelRules, confirm } = store;
+  const { key, currency, minPages, minEngaged, channelRules, confirm, claimLimit } = store;
   if (visits.length > 0)
     statements.push(
       DB.prepare(DERIVE_VISITS).bind(
@@ -136,7 +137,7 @@ export function derivation(
     const touched = JSON.stringify(orders);
     const [ordersToo, payments] = [confirm === 'all', confirm !== 'none'].map(Number);
     statements.push(
-      DB.prepare(DERIVE_ORDERS).bind(key, touched, ordersToo, payments),
+      DB.prepare(DERIVE_ORDERS).bind(key, touched, ordersToo, payments, claimLimits(currency, claimLimit)),
       DB.prepare(DERIVE_REFUNDS).bind(key, touched, payments),
     );
   }
