@@ -6,8 +6,9 @@ import { leave, leaving, session, start, store, stores } from './data.ts';
 import { Header } from './header.tsx';
 import { t } from './messages/index.tsx';
 import { Trouble } from './parts/trouble.tsx';
+import { sheetOpen } from './shortcuts/keys.ts';
 import { address } from './state.ts';
-import { NewStoreForm, SignIn, STORE_VIEWS } from './views.tsx';
+import { NewStoreForm, Sheet, SignIn, STORE_VIEWS } from './views.tsx';
 
 const Content = (): VNode => {
   const failure = session.failure.value ?? stores.failure.value;
@@ -78,6 +79,7 @@ export const App = () => {
         <DemoBanner />
         <Content />
       </main>
+      {sheetOpen.value && <Sheet />}
     </>
   );
 };

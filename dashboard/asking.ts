@@ -12,6 +12,12 @@ document.addEventListener('visibilitychange', () => {
   visible.value = document.visibilityState === 'visible';
 });
 
+const all: (() => Promise<void>)[] = [];
+/** Asks anew whatever the view on the screen shows. */
+export const refreshShown = (): void => {
+  for (const refresh of all) void refresh();
+};
+
 export interface Asking<T> extends Resource<T> {
   /** Asks now. */
   refresh(): Promise<void>;
@@ -52,5 +58,6 @@ export const asking = <Q extends { store: string }, T>(
     return () => clearInterval(timer);
   });
 
+  all.push(refresh);
   return { ...answer, refresh };
 };

@@ -5,7 +5,7 @@ import type { Store } from './api.ts';
 import { FilterChips } from './filters/chips.tsx';
 import { t } from './messages/index.tsx';
 import { Choice } from './parts/choice.tsx';
-import { dayIn, isDay, PRESETS } from './period.ts';
+import { dayIn, isDay, PRESETS, stepped } from './period.ts';
 import { address, daysIn, go, now } from './state.ts';
 import './controls.css';
 
@@ -57,6 +57,33 @@ const CustomDays = ({ timezone }: { timezone: string }) => {
   );
 };
 
+/** The days before and the days after, a period at a time. */
+const Steps = ({ timezone }: { timezone: string }) => {
+  const days = daysIn(timezone);
+  const step = (by: -1 | 1, text: 'period.earlier' | 'period.later', arrow: string) => {
+    const next = stepped(days, by, timezone, now.value);
+    return (
+      <button
+        type="button"
+        class="button is-step"
+        disabled={next === null}
+        onClick={() => next !== null && go({ period: next })}
+        aria-label={t(text)}
+        title={t(text)}
+        data-test={`choose-${text.split('.')[1]}`}
+      >
+        {arrow}
+      </button>
+    );
+  };
+  return (
+    <span class="steps-of-period">
+      {step(-1, 'period.earlier', '‹')}
+      {step(1, 'period.later', '›')}
+    </span>
+  );
+};
+
 const CompareSelect = () => (
   <label class="field">
     <span>{t('choose.compare')}</span>
@@ -82,6 +109,7 @@ export const Controls = ({ store }: { store: Store }) => {
       <div class="controls-period">
         <PeriodSelect timezone={store.timezone} />
         {typeof period !== 'string' && <CustomDays timezone={store.timezone} />}
+        <Steps timezone={store.timezone} />
         <CompareSelect />
       </div>
       <Choice<Scope>

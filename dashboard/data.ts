@@ -2,7 +2,7 @@
 import { computed, effect } from '@preact/signals';
 import { filterParameters, storeAsked } from './address.ts';
 import {
-  changeOrigins,
+  changeStore,
   createStore,
   getSession,
   getStore,
@@ -11,6 +11,7 @@ import {
   type NewStore,
   type Session,
   type Store,
+  type StoreChange,
   signedOut,
   signOut,
 } from './api.ts';
@@ -56,9 +57,17 @@ export const addStore = async (wanted: NewStore): Promise<void> => {
   go({ view: 'set-up', store: made.id });
 };
 
+/** Changes a store; the store as it is then, which says whether that has everything counted anew. */
+export const saveStore = async ({ id }: Store, change: StoreChange): Promise<Store> => {
+  const fresh = await changeStore(id, change);
+  learn(fresh);
+  return fresh;
+};
+
 /** Lets pages of one more origin send events. */
-export const addOrigin = async ({ id, origins }: Store, origin: string): Promise<void> =>
-  learn(await changeOrigins(id, [...origins, origin]));
+export const addOrigin = async (store: Store, origin: string): Promise<void> => {
+  await saveStore(store, { origins: [...store.origins, origin] });
+};
 
 /** The store that figures can be asked of: the one on the screen, once it has had an event. */
 const measured = computed(() => (store.value?.first_event == null ? null : store.value));

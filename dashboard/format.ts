@@ -32,6 +32,9 @@ export const makeFormat = (language: string) => {
   const dayShort = dayOf({ day: 'numeric', month: 'short' });
   const dayWeekday = dayOf({ day: 'numeric', month: 'short', weekday: 'short' });
   const dayLong = dayOf({ day: 'numeric', month: 'short', year: 'numeric' });
+  const hourShort = dayOf({ hour: 'numeric', minute: '2-digit' });
+  const monthShort = dayOf({ month: 'short', year: 'numeric' });
+  const monthLong = dayOf({ month: 'long', year: 'numeric' });
   const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -68,6 +71,10 @@ export const makeFormat = (language: string) => {
         notation: 'compact',
         maximumFractionDigits: 1,
       }).format(minor / 10 ** digits),
+    /** An hour by its beginning on the store's own clocks, as the endpoint names it: 2026-11-24T13:00+08:00. */
+    hour: (key: string) => hourShort.format(Date.parse(`${key.slice(0, 16)}Z`)),
+    month: (key: string) => monthShort.format(dayToMs(`${key}-01`)),
+    monthLong: (key: string) => monthLong.format(dayToMs(`${key}-01`)),
     day: (day: string) => dayShort.format(dayToMs(day)),
     weekday: (day: string) => dayWeekday.format(dayToMs(day)),
     days: ({ from, to }: Days) =>

@@ -7,6 +7,7 @@ import { t } from './messages/index.tsx';
 import { LANGUAGES } from './messages/parts.ts';
 import { speak } from './messages/texts.ts';
 import { Link } from './parts/link.tsx';
+import { HELP, sheetOpen } from './shortcuts/keys.ts';
 import { address, go, language, setTheme, THEMES, theme } from './state.ts';
 import './header.css';
 
@@ -99,7 +100,7 @@ export const Settings = () => (
 export const Header = () => {
   const all = stores.value.value ?? [];
   const { view } = address.value;
-  const email = session.value.value?.user.email;
+  const email = session.value.value?.user?.email;
   return (
     <header class="header">
       <div class="header-inner">
@@ -118,6 +119,17 @@ export const Header = () => {
           </nav>
         )}
         <Settings />
+        <button
+          type="button"
+          class="quiet header-keys"
+          title={`${t('keys.title')} (${HELP})`}
+          onClick={() => {
+            sheetOpen.value = true;
+          }}
+          data-test="keys"
+        >
+          {t('app.keys')}
+        </button>
         <button
           type="button"
           class="quiet"

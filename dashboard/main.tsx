@@ -5,11 +5,13 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { run, start } from './data.ts';
 import { loadTexts } from './messages/texts.ts';
+import { listenToKeys } from './shortcuts/keys.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html lacks its #app element.');
 
 run();
+listenToKeys();
 // Asked at once: the answer travels while the texts do.
 const started = start();
 try {

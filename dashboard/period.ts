@@ -1,6 +1,17 @@
 // Periods: whole days in the store's time zone, by preset or by hand.
 
-export const PRESETS = ['today', 'yesterday', 'last7', 'last30', 'last90', 'month', 'last_month'] as const;
+export const PRESETS = [
+  'today',
+  'yesterday',
+  'week',
+  'last7',
+  'last30',
+  'last90',
+  'month',
+  'last_month',
+  'year',
+  'last365',
+] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** Both days are included, as YYYY-MM-DD. */
@@ -46,11 +57,14 @@ export const isDay = (text: string): boolean =>
   // 30 February parses in some engines; it must come back as it went in.
   msToDay(dayToMs(text)) === text;
 
+/** The Monday on or before a day. */
+const mondayOf = (day: string): string => addDays(day, -((new Date(dayToMs(day)).getUTCDay() + 6) % 7));
 const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`;
 
 const PRESET_DAYS: Record<Preset, (today: string) => Days> = {
   today: (today) => ({ from: today, to: today }),
   yesterday: (today) => ({ from: addDays(today, -1), to: addDays(today, -1) }),
+  week: (today) => ({ from: mondayOf(today), to: today }),
   last7: (today) => ({ from: addDays(today, -6), to: today }),
   last30: (today) => ({ from: addDays(today, -29), to: today }),
   last90: (today) => ({ from: addDays(today, -89), to: today }),
@@ -59,7 +73,19 @@ const PRESET_DAYS: Record<Preset, (today: string) => Days> = {
     const to = addDays(firstOfMonth(today), -1);
     return { from: firstOfMonth(to), to };
   },
+  year: (today) => ({ from: `${today.slice(0, 4)}-01-01`, to: today }),
+  last365: (today) => ({ from: addDays(today, -364), to: today }),
 };
 
 export const resolve = (choice: Choice, timezone: string, now: number): Days =>
   typeof choice === 'string' ? PRESET_DAYS[choice](dayIn(timezone, now)) : choice;
+
+/** As many days before or after; null where they would lie in the future. */
+export const stepped = (days: Days, by: -1 | 1, timezone: string, now: number): Days | null => {
+  const length = by * countDays(days);
+  const next = { from: addDays(days.from, length), to: addDays(days.to, length) };
+  const today = dayIn(timezone, now);
+  if (next.from > today) return null;
+  if (next.to > today) next.to = today;
+  return next;
+};

@@ -25,8 +25,12 @@ export const STORE_VIEWS: Record<Exclude<View, 'new-store'>, StoreView> = {
   live: withTexts(['live', 'words'], async () => (await import('./live/live.tsx')).Live),
   funnels: withTexts(['funnels'], async () => (await import('./funnels/funnels.tsx')).Funnels),
   'set-up': withTexts(['set-up', 'words'], async () => (await import('./set-up/set-up.tsx')).SetUp),
-  settings: withTexts(['settings', 'words'], async () => (await import('./settings/settings.tsx')).Settings),
+  settings: withTexts(
+    ['settings', 'access', 'keeping', 'words'],
+    async () => (await import('./settings/settings.tsx')).Settings,
+  ),
 };
 
 export const NewStoreForm = later(async () => (await import('./set-up/new-store.tsx')).NewStoreForm);
 export const SignIn = later(async () => (await import('./sign-in.tsx')).SignIn);
+export const Sheet = later(async () => (await import('./shortcuts/sheet.tsx')).Sheet);

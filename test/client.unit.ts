@@ -33,15 +33,37 @@ describe('what it sends', () => {
       'GET /v1/metrics?store=st_1&from=2026-11-01&to=2026-11-30&by=channel&filter%5Bdevice%5D=mobile&filter%5Bdevice%5D=tv',
     ],
     [
+      'pagesSeen',
+      (api) => api.pagesSeen({ ...PERIOD, scope: 'visit', limit: 20 }),
+      'GET /v1/pages?store=st_1&from=2026-11-01&to=2026-11-30&scope=visit&limit=20',
+    ],
+    [
       'funnel',
       (api) => api.funnel({ ...PERIOD, steps: ['visit', '/p/*'] }),
       'GET /v1/funnel?store=st_1&from=2026-11-01&to=2026-11-30&steps=visit&steps=%2Fp%2F*',
+    ],
+    [
+      'bottleneck',
+      (api) => api.bottleneck({ ...PERIOD, compare: 'year' }),
+      'GET /v1/bottleneck?store=st_1&from=2026-11-01&to=2026-11-30&compare=year',
     ],
     [
       'orders',
       (api) => api.orders({ ...PERIOD, limit: 2, cursor: undefined }),
       'GET /v1/orders?store=st_1&from=2026-11-01&to=2026-11-30&limit=2',
     ],
+    [
+      'annotations',
+      (api) => api.annotations({ from: '2026-11-01', limit: 2 }),
+      'GET /v1/annotations?store=st_1&from=2026-11-01&limit=2',
+    ],
+    [
+      'annotate',
+      (api) => api.annotate({ day: '2026-11-11', text: 'Sale' }),
+      'POST /v1/annotations',
+      { store: 'st_1', day: '2026-11-11', text: 'Sale' },
+    ],
+    ['deleteAnnotation', (api) => api.deleteAnnotation('an_1'), 'DELETE /v1/annotations/an_1'],
     ['visitor', (api) => api.visitor('a/b?c'), 'GET /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['eraseVisitor', (api) => api.eraseVisitor('a/b?c'), 'DELETE /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['live', (api) => api.live(), 'GET /v1/live?store=st_1'],
@@ -54,6 +76,25 @@ describe('what it sends', () => {
       'POST /v1/stores/st_1/check',
       { url: 'https://shop.example/' },
     ],
+    [
+      'tryChannelRules',
+      (api) => api.tryChannelRules([{ channel: 'email', source: 'x' }]),
+      'POST /v1/stores/st_1/channel-rules/dry-run',
+      { channel_rules: [{ channel: 'email', source: 'x' }] },
+    ],
+    [
+      'keepFunnel',
+      (api) => api.keepFunnel({ name: 'Mine', question: { steps: ['visit', 'order'] } }),
+      'POST /v1/funnels',
+      { store: 'st_1', name: 'Mine', question: { steps: ['visit', 'order'] } },
+    ],
+    [
+      'changeFunnel',
+      (api) => api.changeFunnel('fn_1', { name: 'Ours' }),
+      'PATCH /v1/funnels/fn_1',
+      { name: 'Ours' },
+    ],
+    ['deleteFunnel', (api) => api.deleteFunnel('fn_1'), 'DELETE /v1/funnels/fn_1'],
     [
       'createToken',
       (api) => api.createToken({ scopes: ['write'] }),

@@ -36,7 +36,7 @@ test('the validator would say so if it were not', async () => {
 });
 
 test('it describes every route but those of the commands, of sign-in and of files', () => {
-  const hidden = /^\/(v1\/operator\/|auth\/|assets\/|docs$)/;
+  const hidden = /^\/(v1\/operator\/|auth\/|s\/|assets\/|docs$)/;
   const routes = app.routes
     .filter(({ method, path }) => method !== 'ALL' && !hidden.test(path))
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);

@@ -4,7 +4,7 @@ import { Failure } from '../api.ts';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWidth } from '../parts/width.ts';
 import { dark, language } from '../state.ts';
-import type { Plot, PlotOptions, PlotWords } from './plot.ts';
+import type { Mark, Plot, PlotOptions, PlotWords } from './plot.ts';
 import type { Series } from './series.ts';
 
 interface Props {
@@ -12,6 +12,7 @@ interface Props {
   kind: PlotOptions['kind'];
   colour: PlotOptions['colour'];
   words: PlotWords;
+  marks: readonly Mark[];
   label: string;
   say: (index: number) => string;
   pointed: number | null;
@@ -25,7 +26,7 @@ const plotting = import('./plot.ts');
 // Failing is dealt with where it is awaited.
 plotting.catch(() => undefined);
 
-/** Where a key leads from a day; null for keys that are not ours. */
+/** Where a key leads from a place; null for keys that are not ours. */
 const keyTarget = (key: string, from: number, last: number): number | null => {
   switch (key) {
     case 'ArrowLeft':
@@ -47,13 +48,13 @@ const keyTarget = (key: string, from: number, last: number): number | null => {
   }
 };
 
-export const Canvas = ({ series, kind, colour, words, label, say, pointed, onPoint }: Props) => {
+export const Canvas = ({ series, kind, colour, words, marks, label, say, pointed, onPoint }: Props) => {
   const [room, width] = useWidth<HTMLDivElement>();
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const [failed, setFailed] = useState(false);
-  const last = series.days.length - 1;
-  const drawn = JSON.stringify(series);
+  const last = series.keys.length - 1;
+  const drawn = JSON.stringify([series, marks]);
   const onScreen = width > 0;
 
   // Colours and texts are read when it is drawn; they change with the theme and the language only.
@@ -63,7 +64,7 @@ export const Canvas = ({ series, kind, colour, words, label, say, pointed, onPoi
     const draw = async (element: HTMLElement) => {
       const { makePlot } = await plotting;
       if (gone) return;
-      const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, onDay: onPoint };
+      const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, marks, onPoint };
       plot.current = makePlot(element, series, options);
     };
     draw(holder.current).catch(() => setFailed(true));

@@ -1,13 +1,20 @@
-// The only file that knows uPlot: a line by day, a ghost of the period before, and the open day apart.
+// The only file that knows uPlot: a line, the ghost of what it is compared with, what is not over, and marked places.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { dayToMs, msToDay } from '../period.ts';
 import type { Series } from './series.ts';
+import type { Step } from './step.ts';
 
 export interface PlotWords {
   /** A value on the axis, short. */
   axis: (value: number, step: number) => string;
-  day: (day: string) => string;
+  /** A stretch of time on the other axis, short. */
+  time: (key: string) => string;
+}
+
+/** A place with something to say about, and what its flag says. */
+export interface Mark {
+  at: number;
+  flag: string;
 }
 
 export interface PlotOptions {
@@ -18,26 +25,70 @@ export interface PlotOptions {
   /** The theme's name of the line's colour. */
   colour: 'ink' | 'consulting' | 'silent';
   words: PlotWords;
-  /** Called with the position of the day under the pointer, or null. */
-  onDay: (index: number | null) => void;
+  marks: readonly Mark[];
+  /** Called with the position of the place under the pointer, or null. */
+  onPoint: (index: number | null) => void;
 }
 
 /** A colour of the theme as the canvas needs it. */
 const themeColour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-const toData = ({ days, values, before, open }: Series): uPlot.AlignedData => {
+/** Places stand side by side, whatever clocks do meanwhile. */
+const toData = ({ keys, values, before, open }: Series): uPlot.AlignedData => {
   const closed = values.map((value, index) => (index === open ? null : value));
-  // The open day hangs on the one before by a dashed line.
+  // What is not over hangs on the place before it by a dashed line.
   const hanging = values.map((value, index) =>
     open >= 0 && (index === open || index === open - 1) ? value : null,
   );
   return [
-    days.map((day) => dayToMs(day) / 1000),
-    days.map((_, index) => before[index] ?? null),
+    keys.map((_, index) => index),
+    keys.map((_, index) => before?.values[index] ?? null),
     closed,
     hanging,
   ];
+};
+
+/** How many places lie between two that are named. */
+const BETWEEN: Record<Step, number[]> = {
+  hour: [1, 2, 3, 6, 12, 24, 48],
+  day: [1, 2, 7, 14, 28, 56, 91, 182, 365],
+  week: [1, 2, 4, 8, 13, 26, 52],
+  month: [1, 2, 3, 6, 12, 24],
+};
+
+/** A flag's height and the room for its text, in pixels. */
+const FLAG = { height: 17, padding: 5, gap: 4 };
+
+/** A fine line down from a numbered flag, for each mark. */
+const drawMarks = (self: uPlot, marks: readonly Mark[], ink: string, surface: string, font: string): void => {
+  const pen = self.ctx;
+  const ratio = uPlot.pxRatio;
+  const { top, height } = self.bbox;
+  const tall = FLAG.height * ratio;
+  const flagTop = top - FLAG.gap * ratio - tall;
+  pen.save();
+  pen.font = font.replace('12px', `600 ${11 * ratio}px`);
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  for (const { at, flag } of marks) {
+    const x = Math.round(self.valToPos(at, 'x', true));
+    const width = Math.max(tall, pen.measureText(flag).width + 2 * FLAG.padding * ratio);
+    pen.strokeStyle = ink;
+    pen.lineWidth = ratio;
+    pen.setLineDash([2 * ratio, 3 * ratio]);
+    pen.beginPath();
+    pen.moveTo(x, top - FLAG.gap * ratio);
+    pen.lineTo(x, top + height);
+    pen.stroke();
+    pen.fillStyle = ink;
+    pen.beginPath();
+    pen.roundRect(x - width / 2, flagTop, width, tall, 4 * ratio);
+    pen.fill();
+    pen.fillStyle = surface;
+    pen.fillText(flag, x, flagTop + tall / 2 + ratio / 2);
+  }
+  pen.restore();
 };
 
 const decades = (from: number, to: number, steps: readonly number[]): number[] =>
@@ -54,35 +105,33 @@ const STEPS: Record<PlotOptions['kind'], number[]> = {
 
 export interface Plot {
   resize(width: number, height: number): void;
-  /** Moves the cursor to a day, as arrow keys do. */
+  /** Moves the cursor to a place, as arrow keys do. */
   point(index: number): void;
   destroy(): void;
 }
 
 export const makePlot = (element: HTMLElement, series: Series, options: PlotOptions): Plot => {
-  const { width, height, kind, words, onDay } = options;
+  const { width, height, kind, words, marks, onPoint } = options;
   const colour = themeColour(options.colour);
   const ink = themeColour('ink-soft');
   const line = themeColour('line');
   const surface = themeColour('surface');
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
-  const DAY_SECONDS = 86_400;
 
   const axis: uPlot.Axis = { stroke: ink, font, ticks: { show: false }, gap: 6 };
   const plot = new uPlot(
     {
       width,
       height,
-      padding: [14, 28, 0, 4],
+      // Flags stand above the lines, clear of them.
+      padding: [marks.length > 0 ? 8 + FLAG.height + FLAG.gap : 14, 28, 0, 4],
       legend: { show: false },
-      // Days carry no clock: drawn in UTC, where each of them is 24 hours.
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
       cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 9, width: 2 } },
       scales: {
         x: {
-          // A single day stands in the middle; uPlot would spread it over years.
-          range: (_, min, max) =>
-            series.days.length === 1 ? [min - DAY_SECONDS / 2, min + DAY_SECONDS / 2] : [min, max],
+          time: false,
+          // A single place stands in the middle; uPlot would spread it over years.
+          range: (_, min, max) => (series.keys.length === 1 ? [-0.5, 0.5] : [min, max]),
         },
         y: {
           range: (_, __, max) => {
@@ -97,8 +146,8 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
           grid: { show: false },
           space: 74,
           size: 34,
-          incrs: [1, 2, 7, 14, 28, 56, 91, 182, 365].map((days) => days * DAY_SECONDS),
-          values: (_, splits) => splits.map((split) => words.day(msToDay(split * 1000))),
+          incrs: BETWEEN[series.step],
+          values: (_, splits) => splits.map((split) => words.time(series.keys[split] ?? '')),
         },
         {
           ...axis,
@@ -115,7 +164,7 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
         {
           stroke: colour,
           width: 2.5,
-          points: { show: series.days.length <= 45, size: 6, fill: colour, stroke: colour },
+          points: { show: series.keys.length <= 45, size: 6, fill: colour, stroke: colour },
         },
         {
           stroke: colour,
@@ -127,12 +176,15 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
             width: 2,
             fill: surface,
             stroke: colour,
-            // Only the open day is hollow; its neighbour keeps the full point it has.
+            // Only what is open is hollow; its neighbour keeps the full point it has.
             filter: () => (series.open >= 0 ? [series.open] : []),
           },
         },
       ],
-      hooks: { setCursor: [(self) => onDay(self.cursor.idx ?? null)] },
+      hooks: {
+        setCursor: [(self) => onPoint(self.cursor.idx ?? null)],
+        draw: [(self) => drawMarks(self, marks, ink, surface, font)],
+      },
     },
     toData(series),
     element,

@@ -1,7 +1,9 @@
 // All texts, in the parts in which they travel: `main` with the page, each other with the views that need it.
+import type { accessEn } from './access/en.ts';
 import type { channelsEn } from './channels/en.ts';
 import type { en, Text } from './en.ts';
 import type { funnelsEn } from './funnels/en.ts';
+import type { keepingEn } from './keeping/en.ts';
 import type { liveEn } from './live/en.ts';
 import type { pagesEn } from './pages/en.ts';
 import type { peopleEn } from './people/en.ts';
@@ -14,8 +16,10 @@ export type Language = (typeof LANGUAGES)[number];
 
 export type MessageKey =
   | keyof typeof en
+  | keyof typeof accessEn
   | keyof typeof channelsEn
   | keyof typeof funnelsEn
+  | keyof typeof keepingEn
   | keyof typeof liveEn
   | keyof typeof pagesEn
   | keyof typeof peopleEn
@@ -26,8 +30,10 @@ export type Texts = Record<MessageKey, Text>;
 
 export const PARTS = [
   'main',
+  'access',
   'channels',
   'funnels',
+  'keeping',
   'live',
   'pages',
   'people',
@@ -40,8 +46,10 @@ export type Part = (typeof PARTS)[number];
 export const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Texts>>>> = {
   en: {
     main: async () => (await import('./en.ts')).en,
+    access: async () => (await import('./access/en.ts')).accessEn,
     channels: async () => (await import('./channels/en.ts')).channelsEn,
     funnels: async () => (await import('./funnels/en.ts')).funnelsEn,
+    keeping: async () => (await import('./keeping/en.ts')).keepingEn,
     live: async () => (await import('./live/en.ts')).liveEn,
     pages: async () => (await import('./pages/en.ts')).pagesEn,
     people: async () => (await import('./people/en.ts')).peopleEn,
@@ -51,8 +59,10 @@ export const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Texts>
   },
   'zh-CN': {
     main: async () => (await import('./zh-CN.ts')).zhCN,
+    access: async () => (await import('./access/zh-CN.ts')).accessZhCN,
     channels: async () => (await import('./channels/zh-CN.ts')).channelsZhCN,
     funnels: async () => (await import('./funnels/zh-CN.ts')).funnelsZhCN,
+    keeping: async () => (await import('./keeping/zh-CN.ts')).keepingZhCN,
     live: async () => (await import('./live/zh-CN.ts')).liveZhCN,
     pages: async () => (await import('./pages/zh-CN.ts')).pagesZhCN,
     people: async () => (await import('./people/zh-CN.ts')).peopleZhCN,

@@ -1,11 +1,15 @@
 // The owner's answer: a sentence, the picture of the funnel, the rates, their history, channels and money.
-import type { MetricsAnswer, Store } from '../api.ts';
+import { csvOf, type MetricsAnswer, type MetricsQuestion, type Store } from '../api.ts';
 import { ChannelTable } from '../channels/table.tsx';
 import { Chart } from '../chart/chart.tsx';
+import { seriesName } from '../chart/choosers.tsx';
+import { shownSeries } from '../chart/shown.ts';
+import type { Step } from '../chart/step.ts';
 import { Controls } from '../controls.tsx';
 import { Funnel } from '../funnel/funnel.tsx';
 import { f, Rich, t } from '../messages/index.tsx';
 import { MoneyLedger } from '../money/money.tsx';
+import { Export, fileName, type Picture } from '../parts/export.tsx';
 import { Frame, PeriodLine, Waiting } from '../parts/frame.tsx';
 import { Link } from '../parts/link.tsx';
 import { Section } from '../parts/section.tsx';
@@ -65,20 +69,68 @@ export const AnswerPeriod = ({ answer }: { answer: MetricsAnswer }) => {
 const activity = ({ totals: { visits, pages, inquiries, orders } }: MetricsAnswer) =>
   t('funnel.activity', { visits, pages, inquiries, orders });
 
+/** Looked for in the part of the page that it is taken from. */
+const pictureIn = (part: string, selector: string, lines: readonly string[]): Picture => ({
+  element: () =>
+    document.querySelector<SVGSVGElement | HTMLCanvasElement>(
+      `[aria-labelledby="${part}-title"] ${selector}`,
+    ),
+  lines,
+});
+
 const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
-  const { channels, days } = shown;
+  const { asked, channels, series } = shown;
+  const step = (series.by ?? 'day') as Step;
+  const { period } = channels;
+  const lines = [store.name, f().days(period)];
+  const exported = (part: string, what: string, by?: MetricsQuestion['by'], picture?: Picture) => (
+    <Export
+      of={what}
+      file={fileName(part, period)}
+      csv={csvOf('/v1/metrics', { ...asked, by })}
+      {...(picture === undefined ? {} : { picture })}
+      test={`export-${part}`}
+    />
+  );
   return (
     <>
-      <Section id="funnel" title={t('funnel.title')} hint={activity(channels)}>
+      <Section
+        id="funnel"
+        title={t('funnel.title')}
+        hint={activity(channels)}
+        tools={exported(
+          'funnel',
+          t('funnel.title'),
+          undefined,
+          pictureIn('funnel', 'svg', [t('funnel.title'), lines.join(' · ')]),
+        )}
+      >
         <Funnel answer={channels} store={store} />
       </Section>
       <Section id="rates" title={t('rates.title')} hint={t('rates.hint')} bare>
         <RateCards answer={channels} />
       </Section>
-      <Section id="chart" title={t('chart.title')}>
-        <Chart answer={days} store={store} />
+      <Section
+        id="chart"
+        title={t(`chart.title.${step}`)}
+        tools={exported(
+          'chart',
+          t(`chart.title.${step}`),
+          step,
+          pictureIn('chart', 'canvas', [
+            seriesName(shownSeries.value, series, store.currency),
+            lines.join(' · '),
+          ]),
+        )}
+      >
+        <Chart answer={series} store={store} />
       </Section>
-      <Section id="channels" title={t('channels.title')} hint={t('channels.hint')}>
+      <Section
+        id="channels"
+        title={t('channels.title')}
+        hint={t('channels.hint')}
+        tools={exported('channels', t('channels.title'), 'channel')}
+      >
         <ChannelTable answer={channels} store={store} />
       </Section>
       <Section id="money" title={t('money.title')}>

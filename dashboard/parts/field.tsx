@@ -1,5 +1,6 @@
 // One thing to fill in: its label, its control, and the line that explains it.
 import type { VNode } from 'preact';
+import './field.css';
 
 interface Props {
   /** The control's id, from which its explanations have theirs. */

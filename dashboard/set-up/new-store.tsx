@@ -5,14 +5,10 @@ import { addStore, stores } from '../data.ts';
 import { f, t } from '../messages/index.tsx';
 import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { zones } from '../zones.ts';
 import { readOrigins } from './origins.ts';
 import './set-up.css';
 
-const zones = (): string[] => {
-  const all = Intl.supportedValuesOf('timeZone');
-  // Not every engine lists it, and some shops keep it.
-  return all.includes('UTC') ? all : [...all, 'UTC'];
-};
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Offered first by where the browser says it is; anything else is one choice away. */

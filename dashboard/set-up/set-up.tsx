@@ -1,12 +1,12 @@
-// A store's set-up: the tag, the proof that it works, the tokens.
+// A store's set-up: the tag, and the proof that it works.
 import type { Store } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Copy } from '../parts/copy.tsx';
+import { Link } from '../parts/link.tsx';
 import { useArrivals } from './arrivals.ts';
 import { CheckPanel } from './check.tsx';
 import { FirstEventPanel } from './first-event.tsx';
 import { Log } from './log.tsx';
-import { Tokens } from './tokens.tsx';
 import './set-up.css';
 
 const Facts = ({ store }: { store: Store }) => {
@@ -28,6 +28,12 @@ const Facts = ({ store }: { store: Store }) => {
           </div>
         ))}
       </dl>
+      <p>
+        {t('setup.facts.more')}{' '}
+        <Link to={{ view: 'settings' }} test="setup-to-settings">
+          {t('view.settings')}
+        </Link>
+      </p>
     </section>
   );
 };
@@ -53,7 +59,6 @@ export const SetUp = ({ store }: { store: Store }) => (
       <Copy text={store.tag} test="script-tag" />
     </section>
     <Live key={store.id} store={store} />
-    <Tokens store={store} />
     <Facts store={store} />
   </div>
 );

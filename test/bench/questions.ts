@@ -17,6 +17,8 @@ export interface QuestionBudget {
 export interface Question {
   name: string;
   days: number;
+  /** Of the metrics endpoint, where none is said. */
+  path?: string;
   parameters: Record<string, string>;
   budget?: QuestionBudget;
 }
@@ -46,10 +48,12 @@ export const QUESTIONS: readonly Question[] = [
   { name: 'by day, 90 days', days: 90, parameters: { by: 'day' } },
   HEADLINE_OF_YEAR,
   { name: 'by channel, 365 days', days: 365, parameters: { by: 'channel' }, budget: YEAR },
+  { name: 'pages seen, 30 days', days: 30, path: '/v1/pages', parameters: {} },
+  { name: 'pages seen, 365 days', days: 365, path: '/v1/pages', parameters: {} },
 ];
 
-export const pathOf = (store: string, { days, parameters }: Question) =>
-  `/v1/metrics?${new URLSearchParams({ store, from: dateOf(LAST_DAY - days + 1), to: dateOf(LAST_DAY), ...parameters })}`;
+export const pathOf = (store: string, { days, path = '/v1/metrics', parameters }: Question) =>
+  `${path}?${new URLSearchParams({ store, from: dateOf(LAST_DAY - days + 1), to: dateOf(LAST_DAY), ...parameters })}`;
 
 export interface Latency {
   /** Milliseconds, by nearest rank. */

@@ -30,7 +30,7 @@ const SAME_IN_BOTH: ReadonlySet<MessageKey> = new Set([
   'app.name',
   'rate.of',
   'rate.interval',
-  'chart.day',
+  'chart.at',
 ] as const);
 
 /** A page's text around a key: `rate.${name}` stands for every key that begins and ends like it. */

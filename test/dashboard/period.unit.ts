@@ -10,6 +10,7 @@ import {
   PRESETS,
   type Preset,
   resolve,
+  stepped,
 } from '../../dashboard/period.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -38,12 +39,16 @@ describe('presets', () => {
     ['today', '2026-11-22T17:00:00Z', { from: '2026-11-23', to: '2026-11-23' }],
     ['yesterday', '2026-03-01T12:00:00Z', { from: '2026-02-28', to: '2026-02-28' }],
     ['yesterday', '2028-03-01T12:00:00Z', { from: '2028-02-29', to: '2028-02-29' }],
+    ['week', '2026-11-22T12:00:00Z', { from: '2026-11-16', to: '2026-11-22' }],
+    ['week', '2026-11-23T12:00:00Z', { from: '2026-11-23', to: '2026-11-23' }],
     ['last7', '2026-11-22T12:00:00Z', { from: '2026-11-16', to: '2026-11-22' }],
     ['last30', '2026-11-22T12:00:00Z', { from: '2026-10-24', to: '2026-11-22' }],
     ['last90', '2026-11-22T12:00:00Z', { from: '2026-08-25', to: '2026-11-22' }],
     ['month', '2026-11-01T00:00:00Z', { from: '2026-11-01', to: '2026-11-01' }],
     ['last_month', '2026-03-31T12:00:00Z', { from: '2026-02-01', to: '2026-02-28' }],
     ['last_month', '2026-01-15T12:00:00Z', { from: '2025-12-01', to: '2025-12-31' }],
+    ['year', '2026-11-22T12:00:00Z', { from: '2026-01-01', to: '2026-11-22' }],
+    ['last365', '2028-12-31T00:00:00Z', { from: '2028-01-02', to: '2028-12-31' }],
   ])('%s at %s in Shanghai', (preset, instant, days) => {
     expect(resolve(preset, 'Asia/Shanghai', at(instant))).toEqual(days);
   });
@@ -84,4 +89,22 @@ test.each([
   ['', false],
 ])('%s is a day: %s', (text, expected) => {
   expect(isDay(text)).toBe(expected);
+});
+
+describe('a step to the days before or after', () => {
+  const now = at('2026-11-22T12:00:00Z');
+  test.each<[string, Days, -1 | 1, Days | null]>([
+    ['a week back', { from: '2026-11-16', to: '2026-11-22' }, -1, { from: '2026-11-09', to: '2026-11-15' }],
+    ['a week on', { from: '2026-11-02', to: '2026-11-08' }, 1, { from: '2026-11-09', to: '2026-11-15' }],
+    [
+      'no further than today',
+      { from: '2026-11-10', to: '2026-11-16' },
+      1,
+      { from: '2026-11-17', to: '2026-11-22' },
+    ],
+    ['not into the future', { from: '2026-11-16', to: '2026-11-22' }, 1, null],
+    ['a day', { from: '2026-03-01', to: '2026-03-01' }, -1, { from: '2026-02-28', to: '2026-02-28' }],
+  ])('%s', (_, days, by, expected) => {
+    expect(stepped(days, by, 'Asia/Shanghai', now)).toEqual(expected);
+  });
 });

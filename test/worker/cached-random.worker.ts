@@ -23,6 +23,7 @@ const asked = fc.record({
     '/v1/funnel',
     '/v1/funnel/visitors',
     '/v1/orders',
+    '/v1/pages',
   ),
   first: fc.integer({ min: -4, max: 3 }),
   days: fc.integer({ min: 0, max: 6 }),
@@ -56,6 +57,7 @@ function questionOf(
     ...(filter ? { [`filter[${filter}]`]: value[filter as keyof typeof value] } : {}),
   };
   if (path === '/v1/orders') return period;
+  if (path === '/v1/pages') return { ...period, scope };
   if (path === '/v1/metrics')
     return { ...period, scope, money, ...(by ? { by } : {}), ...(compare ? { compare } : {}) };
   return {

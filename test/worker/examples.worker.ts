@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, expect, test } from 'vitest';
 import { contract } from '../../worker/api/index.ts';
 import { EXAMPLES } from '../../worker/api/schemas.ts';
+import { invite, openLink } from './access/people.ts';
 import { act, NOON } from './acts.ts';
 import { ask, CHROME, createStore, fetchWorker, HOST, importEvents, ORIGIN } from './shop.ts';
 import { createSecret, STRIPE_SECRET, signatureOf } from './signed/sender.ts';
@@ -31,25 +32,48 @@ beforeAll(async () => {
   ({ secret } = await createSecret(id));
   await createSecret(id, { kind: 'stripe', secret: STRIPE_SECRET });
   const { id: revocable } = await createSecret((await createStore()).id);
+  const question = { steps: ['visit', 'order'] };
+  const kept = await ask<{ id: string }>('POST', '/v1/funnels', { store: id, name: 'Kept', question });
+  const { id: noted } = await ask<{ id: string }>('POST', '/v1/annotations', {
+    ...{ store: id, day: '2026-11-02', text: 'A new price' },
+  });
   await env.DB.batch([
+    env.DB.prepare('update funnels set id = ? where id = ?').bind(EXAMPLES.funnel, kept.id),
+    env.DB.prepare('update annotations set id = ? where id = ?').bind(EXAMPLES.annotation, noted),
     env.DB.prepare('update stores set id = ? where id = ?').bind(EXAMPLES.store, id),
     env.DB.prepare('update tokens set id = ? where id = ?').bind(EXAMPLES.token, token),
     env.DB.prepare('update secrets set id = ? where id = ?').bind(EXAMPLES.secret, revocable),
+  ]);
+  const { id: member } = await invite(EXAMPLES.store, 'ann@shop.example', 'viewer');
+  const { id: share } = await ask<{ id: string }>('POST', '/v1/shares', {
+    store: EXAMPLES.store,
+    name: 'Agency',
+  });
+  await env.DB.batch([
+    env.DB.prepare('update user set id = ? where id = ?').bind(EXAMPLES.member, member),
+    env.DB.prepare('update members set user = ? where user = ?').bind(EXAMPLES.member, member),
+    env.DB.prepare('update shares set id = ? where id = ?').bind(EXAMPLES.share, share),
   ]);
   await importEvents(EXAMPLES.store, [
     act(EXAMPLES.visitor, 'visit', 0),
     act(EXAMPLES.visitor, 'inquiry', 1),
     { ...act(EXAMPLES.visitor, 'order', 2, { id: 'order:A-1' }), at: NOON },
   ]);
-  const { url } = await ask<{ url: string }>('POST', '/v1/operator/sign-in-links', {
-    email: 'mia@shop.example',
-  });
-  const signedIn = await fetchWorker(url.slice(HOST.length), { redirect: 'manual' });
-  cookie = signedIn.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
+  const linkOf = () =>
+    ask<{ url: string }>('POST', '/v1/operator/sign-in-links', { email: 'mia@shop.example' });
+  cookie = await openLink((await linkOf()).url);
+  await keepSession();
 });
+
+/** Another session of the person who asks, under the id of the examples: some of them end it. */
+async function keepSession(): Promise<void> {
+  await env.DB.prepare(
+    `insert or replace into session (id, token, user_id, expires_at, created_at, updated_at)
+     select ?, 'another', user_id, expires_at, created_at, updated_at from session limit 1`,
+  )
+    .bind(EXAMPLES.session)
+    .run();
+}
 
 /** A request as the document has it, with some values in the place of the examples. */
 function request(
@@ -66,11 +90,12 @@ function request(
     else if (place === 'header') headers[name] = String(value);
     else for (const each of [value].flat()) query.append(name, String(each));
   }
-  // Orders have steps of their own, and hours are of a few days only.
+  // Orders have steps of their own, hours are of a few days only, and only traits have a rest.
   if (values.count === 'order') {
     query.delete('steps');
     for (const step of ['order', 'payment']) query.append('steps', step);
   }
+  if (values.rest === 'true') query.set('by', 'channel');
   if (values.by === 'hour') query.set('to', query.get('from') ?? '');
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const schema = document.components.schemas[media?.schema.$ref?.split('/').at(-1) ?? ''] as
@@ -105,6 +130,7 @@ const turnOf = ({ operation: { method, path } }: (typeof variants)[number]) =>
   method !== 'delete' ? 0 : path === '/v1/stores/{id}' ? 2 : 1;
 
 test.each(variants.toSorted((a, b) => turnOf(a) - turnOf(b)))('$name', async ({ operation, values }) => {
+  await keepSession();
   const response = await request(operation, values);
   const text = new TextDecoder().decode(await response.arrayBuffer());
   expect([response.status, response.ok ? '' : text]).toEqual([expect.any(Number), '']);

@@ -111,7 +111,10 @@ function attempt(acts: readonly Act[], first: Act, { steps, order, window }: Ask
 }
 
 /** The value of a dimension at entry, of a visitor by their first visit, of a visit by itself. */
-function traitsOf(events: readonly RawEvent[], { count, timezone, from, originOf }: AskedFunnel) {
+export function traitsOf(
+  events: readonly RawEvent[],
+  { count, timezone, from, originOf }: Pick<AskedFunnel, 'count' | 'timezone' | 'from' | 'originOf'>,
+) {
   const visits = [
     ...Map.groupBy(
       events.filter(({ visitor, visit }) => visitor != null && visit != null),

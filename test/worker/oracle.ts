@@ -99,7 +99,8 @@ export interface Order {
 }
 
 const MINOR: Record<string, number> = { USD: 100, EUR: 100, JPY: 1 };
-const minor = (event: RawEvent) => Math.round((event.value ?? 0) * (MINOR[event.currency ?? ''] ?? 100));
+export const minor = (event: RawEvent) =>
+  Math.round((event.value ?? 0) * (MINOR[event.currency ?? ''] ?? 100));
 
 /** A server's word, by the id that no browser can send. */
 export const isConfirmed = ({ id, type }: RawEvent) => id.startsWith(`${type}!:`);

@@ -4,6 +4,7 @@ import type { Answer, WireEvent } from '../../sdk/event.ts';
 import type { Store } from '../../worker/api/schemas.ts';
 import type { Confirm } from '../../worker/collect/event.ts';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
+import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { sealStep } from '../../worker/store/seal.ts';
 import { findStore } from '../../worker/store/stores.ts';
@@ -75,6 +76,9 @@ export function queryOf(store: string, question: Question): string {
 
 export const funnel = (store: string, question: Question) =>
   ask<FunnelAnswer>('GET', `/v1/funnel?${queryOf(store, question)}`);
+
+export const pagesSeen = (store: string, question: Question) =>
+  ask<PagesAnswer>('GET', `/v1/pages?${queryOf(store, question)}`);
 
 export const funnelVisitors = (store: string, question: Question) =>
   ask<FunnelVisitorsAnswer>('GET', `/v1/funnel/visitors?${queryOf(store, question)}`);

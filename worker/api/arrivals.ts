@@ -11,14 +11,14 @@ import { storeId } from './schemas.ts';
 const getArrivals = asking({
   path: '/v1/stores/{id}/arrivals',
   tag: 'Events',
-  scope: 'read',
+  scope: 'people',
   summary: 'The last events of a store, and what was refused and why',
   request: { params: z.object({ id: storeId }) },
   responses: { 200: { description: 'Both.', ...json(arrivals) } },
 });
 
 export const arrivalRoutes = routes().openapi(getArrivals, async (c) => {
-  const store = await openStore(c.env, c.var.access, 'read', c.req.valid('param').id);
+  const store = await openStore(c.env, c.var.access, 'people', c.req.valid('param').id);
   const [events, refused] = await Promise.all([latestEvents(c.env, store), refusalsOf(c.env, store)]);
   const shown = refused.map(({ origin, first, last, count, ...rest }) => ({
     ...rest,

@@ -11,7 +11,7 @@ import { storeId } from './schemas.ts';
 const postCheck = changing('post', {
   path: '/v1/stores/{id}/check',
   tag: 'Events',
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Check a page of the shop',
   description:
     'The server fetches a page of one of the store’s origins and says what in it keeps events from arriving, the root of the trouble first.',
@@ -20,7 +20,7 @@ const postCheck = changing('post', {
 });
 
 export const checkRoutes = routes().openapi(postCheck, async (c) => {
-  const { id, origins } = await openStore(c.env, c.var.access, 'admin', c.req.valid('param').id);
+  const { id, origins } = await openStore(c.env, c.var.access, 'edit', c.req.valid('param').id);
   const url = new URL(c.req.valid('json').url);
   if (!origins.includes(url.origin))
     throw new ProblemError(

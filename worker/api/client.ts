@@ -1,5 +1,7 @@
 // The npm package's tundish/client: the endpoint as functions, typed by the schemas that check what they send.
 import type { z } from '@hono/zod-openapi';
+import type { BottleneckAnswer, bottleneckQuestion } from '../metrics/bottleneck-question.ts';
+import type { RulesTried } from '../metrics/channel-rules.ts';
 import type { DimensionsAnswer, dimensionsQuestion } from '../metrics/dimensions.ts';
 import type {
   FunnelAnswer,
@@ -10,9 +12,12 @@ import type {
 import type { LiveAnswer } from '../metrics/live.ts';
 import type { MaturityAnswer, maturityQuestion } from '../metrics/maturity.ts';
 import type { OrdersAnswer, ordersQuestion } from '../metrics/orders.ts';
+import type { PagesAnswer, pagesQuestion } from '../metrics/pages-seen.ts';
 import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
+import type { FunnelChange, Kept, NewFunnel } from './funnels.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Erasure, NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
 
@@ -84,10 +89,13 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
 
   return {
     metrics: (question: Asked<typeof metricsQuestion>) => ask<MetricsAnswer>('/v1/metrics', question),
+    pagesSeen: (question: Asked<typeof pagesQuestion>) => ask<PagesAnswer>('/v1/pages', question),
     funnel: (question: Asked<typeof funnelQuestion>) => ask<FunnelAnswer>('/v1/funnel', question),
     funnelVisitors: (question: Asked<typeof funnelVisitorsQuestion>) =>
       ask<FunnelVisitorsAnswer>('/v1/funnel/visitors', question),
     maturity: (question: Asked<typeof maturityQuestion>) => ask<MaturityAnswer>('/v1/maturity', question),
+    bottleneck: (question: Asked<typeof bottleneckQuestion>) =>
+      ask<BottleneckAnswer>('/v1/bottleneck', question),
     orders: (question: Asked<typeof ordersQuestion>) => ask<OrdersAnswer>('/v1/orders', question),
     visitor: (id: string, page: Asked<typeof visitorQuestion> = {}) =>
       ask<VisitorAnswer>(`/v1/visitors/${encodeURIComponent(id)}`, page),
@@ -96,10 +104,24 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     live: () => ask<LiveAnswer>('/v1/live', {}),
     dimensions: (question: Asked<typeof dimensionsQuestion> = {}) =>
       ask<DimensionsAnswer>('/v1/dimensions', question),
+    annotations: (question: Asked<typeof annotationsQuestion> = {}) =>
+      ask<AnnotationsAnswer>('/v1/annotations', question),
+    annotate: (noted: Omit<NewAnnotation, 'store'>) =>
+      call<Annotation>('POST', '/v1/annotations', {}, { store, ...noted }),
+    deleteAnnotation: (id: string) => call<void>('DELETE', `/v1/annotations/${encodeURIComponent(id)}`),
     store: () => call<Store>('GET', `/v1/stores/${store}`),
     changeStore: (change: StoreChange) => call<Store>('PATCH', `/v1/stores/${store}`, {}, change),
     arrivals: () => call<Arrivals>('GET', `/v1/stores/${store}/arrivals`),
     checkPage: (url: string) => call<PageCheck>('POST', `/v1/stores/${store}/check`, {}, { url }),
+    tryChannelRules: (rules: StoreChange['channel_rules'] & object) =>
+      call<RulesTried>('POST', `/v1/stores/${store}/channel-rules/dry-run`, {}, { channel_rules: rules }),
+    funnels: (page: { limit?: number; cursor?: string } = {}) =>
+      ask<{ funnels: Kept[]; next: string | null }>('/v1/funnels', page),
+    keepFunnel: (wanted: Omit<NewFunnel, 'store'>) =>
+      call<Kept>('POST', '/v1/funnels', {}, { store, ...wanted }),
+    changeFunnel: (id: string, change: FunnelChange) =>
+      call<Kept>('PATCH', `/v1/funnels/${encodeURIComponent(id)}`, {}, change),
+    deleteFunnel: (id: string) => call<void>('DELETE', `/v1/funnels/${encodeURIComponent(id)}`),
     tokens: (page: { limit?: number; cursor?: string } = {}) =>
       ask<{ tokens: Token[]; next: string | null }>('/v1/tokens', page),
     createToken: (wanted: Omit<NewToken, 'store'>) =>

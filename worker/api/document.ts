@@ -23,6 +23,7 @@ const TAGS = [
   { name: 'People and orders', description: 'Who is behind the figures, one by one.' },
   { name: 'Events', description: 'What everything is counted from.' },
   { name: 'Stores and tokens', description: 'What is measured, and who may ask.' },
+  { name: 'Account', description: 'Who is signed in, where, and by which password.' },
   { name: 'Server', description: 'Whether it serves, and what it understands.' },
 ];
 
@@ -146,7 +147,13 @@ function registerSchemes(registry: Registry): void {
     type: 'apiKey',
     in: 'cookie',
     name: 'tundish.session_token',
-    description: 'A person who has signed in on the dashboard.',
+    description: 'A person who has signed in on the dashboard, with the role that the route names.',
+  });
+  registry.registerComponent('securitySchemes', 'share', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-tundish.share',
+    description: 'Whoever has opened a share link: figures of one store, and nobody one by one.',
   });
 }
 

@@ -24,7 +24,7 @@ const TYPE = { 'content-type': 'application/x-ndjson; charset=utf-8' };
 const getExport = asking({
   path: '/v1/export',
   tag: 'Events',
-  scope: 'read',
+  scope: 'people',
   summary: 'All events, to be imported again',
   description:
     'One event a line, in the sequence of their ids. To go on, after an end or a broken connection, send the `id` of the last whole line as `cursor`; an answer without lines is the end.',
@@ -48,7 +48,7 @@ const getExport = asking({
 const getVisitorExport = asking({
   path: '/v1/visitors/{id}/export',
   tag: 'Events',
-  scope: 'read',
+  scope: 'people',
   summary: 'All that is kept of one visitor',
   description:
     'Every event that names them, visit by visit, in the lines that the import reads. What else is shown of them is made of these.',
@@ -85,7 +85,7 @@ function streamOf(
 export const exported = routes()
   .openapi(getExport, async (c) => {
     const { store: id, limit, cursor = '' } = c.req.valid('query');
-    const { key, origins } = await openStore(c.env, c.var.access, 'read', id);
+    const { key, origins } = await openStore(c.env, c.var.access, 'people', id);
     const stream = streamOf(
       origins[0] as string,
       (last, most) => readEvents(c.env, key, last?.id ?? cursor, most),
@@ -94,7 +94,7 @@ export const exported = routes()
     return c.body(stream, 200, TYPE) as never;
   })
   .openapi(getVisitorExport, async (c) => {
-    const { key, origins } = await openStore(c.env, c.var.access, 'read', c.req.valid('query').store);
+    const { key, origins } = await openStore(c.env, c.var.access, 'people', c.req.valid('query').store);
     const { id } = c.req.valid('param');
     const placeOf = (last: KeptEvent | undefined): VisitorPlace => [last?.visit ?? '', last?.id ?? ''];
     const stream = streamOf(origins[0] as string, (last, most) =>

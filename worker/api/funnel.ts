@@ -15,7 +15,7 @@ import { asking, routes, table } from './route.ts';
 const getFunnel = asking({
   path: '/v1/funnel',
   tag: 'Figures',
-  scope: 'read',
+  scope: 'people',
   tagged: true,
   summary: 'How many reach each step',
   description: 'As CSV: a line for each step, of each of the `rows` where there are any.',
@@ -49,7 +49,7 @@ export const funnel = routes()
   })
   .openapi(getFunnelVisitors, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     return answer(
       c,
       { spans: [daysOfFunnel(question)], store, question },

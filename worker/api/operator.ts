@@ -4,14 +4,16 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Answer } from '../../sdk/event.ts';
 import { receiveImport } from '../collect/import.ts';
-import { secretOf } from '../env.ts';
+import { type Env, secretOf } from '../env.ts';
 import { append } from '../store/append.ts';
 import { runJobs } from '../store/jobs.ts';
+import { addMember, changeRole, findPerson, removeMember } from '../store/members.ts';
 import { rebuildStep } from '../store/rebuild.ts';
+import { ALL_STORES, ROLES, type Role } from '../store/schema-stores.ts';
 import { unseal } from '../store/seal.ts';
 import { signInLink } from '../store/sign-in.ts';
 import { keepDemoStore, settingsOf } from '../store/stores.ts';
-import { type AppEnv, openStore } from './access.ts';
+import { type Access, type AppEnv, openStore } from './access.ts';
 import { invalid, ProblemError } from './problem.ts';
 import { newStore } from './schemas.ts';
 
@@ -22,7 +24,21 @@ const IMPORT_BYTES = 2_000_000;
 const importBody = z.object({ store: z.string(), events: z.array(z.unknown()).min(1).max(IMPORT_EVENTS) });
 /** `after` is what the last step answered, or empty to begin. */
 const rebuildBody = z.object({ store: z.string(), after: z.string() });
-const linkBody = z.object({ email: z.email() });
+/** Without a store: an owner of all stores, those to come included. */
+const linkBody = z.object({ email: z.email(), store: z.string().optional(), role: z.enum(ROLES).optional() });
+const removalBody = z.object({ email: z.email(), store: z.string().optional() });
+
+const placeOf = async (env: Env, access: Access, store: string | undefined): Promise<number> =>
+  store === undefined ? ALL_STORES : (await openStore(env, access, 'members', store)).key;
+
+/** Gives the role where it is not held already; a role that is not named stays, or is that of an owner. */
+async function keepRole(env: Env, email: string, place: number, role: Role | undefined): Promise<void> {
+  const person = await findPerson(env, email);
+  const held = person?.places.find(({ key }) => key === place);
+  if (!person || !held) return void (await addMember(env, email, place, role ?? 'owner', Date.now()));
+  if (role === undefined || role === held.role) return;
+  if (!(await changeRole(env, person.id, place, role))) throw new ProblemError('last_owner');
+}
 
 async function read<T>(schema: z.ZodType<T>, request: Request): Promise<T> {
   const result = schema.safeParse(await request.json().catch(() => null));
@@ -43,8 +59,19 @@ export const operator = new Hono<AppEnv>()
     await next();
   })
   .post('/v1/operator/sign-in-links', async (c) => {
-    const { email } = await read(linkBody, c.req.raw);
+    const { email, store, role } = await read(linkBody, c.req.raw);
+    const place = await placeOf(c.env, c.var.access, store);
+    await keepRole(c.env, email, place, role);
     return c.json({ url: await signInLink(c.env, new URL(c.req.url).origin, email) }, 201);
+  })
+  .delete('/v1/operator/members', async (c) => {
+    const { email, store } = await read(removalBody, c.req.raw);
+    const person = await findPerson(c.env, email);
+    const place = await placeOf(c.env, c.var.access, store);
+    if (!person?.places.some(({ key }) => key === place))
+      throw new ProblemError('unknown_member', undefined, 'email');
+    if (!(await removeMember(c.env, person, place))) throw new ProblemError('last_owner');
+    return c.body(null, 204);
   })
   // Made where there is no store at all; its shop may have moved to another port since.
   .put('/v1/operator/demo-store', async (c) => {

@@ -16,7 +16,7 @@ const TAG = 'People and orders';
 const getVisitor = asking({
   path: '/v1/visitors/{id}',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   summary: 'What one visitor did',
   description: 'The visits, the latest first: pages, inquiries, steps, and the orders, payments and refunds.',
   request: {
@@ -46,7 +46,7 @@ const deleteVisitor = changing('delete', {
 const getOrders = asking({
   path: '/v1/orders',
   tag: TAG,
-  scope: 'read',
+  scope: 'people',
   tagged: true,
   summary: 'A period’s orders, one by one',
   description:
@@ -58,7 +58,7 @@ const getOrders = asking({
 export const people = routes()
   .openapi(getVisitor, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     const answered = await answerVisitor(c.env, settingsOf(store), c.req.valid('param').id, question);
     if (!answered) throw new ProblemError('unknown_visitor', undefined, 'id');
     return c.json(answered, 200);
@@ -69,7 +69,7 @@ export const people = routes()
   })
   .openapi(getOrders, async (c) => {
     const question = c.req.valid('query');
-    const store = await openStore(c.env, c.var.access, 'read', question.store);
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
     return answer(
       c,
       { spans: [daysOf(question)], store, question },

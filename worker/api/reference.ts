@@ -1,6 +1,7 @@
 // GET /docs: the contract to read and to try, by Swagger UI from this server's own files.
 import { Hono } from 'hono';
-import { type AppEnv, authenticate } from './access.ts';
+import type { AppEnv } from './access.ts';
+import { authenticate } from './gate.ts';
 
 /** The dashboard's own (dashboard/public/_headers): everything comes from here, nothing is inline. */
 const POLICY = [

@@ -1,6 +1,7 @@
 // What every documented route shares: its refusals, how a wrong request is refused, and how answers are written down.
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { AppEnv } from './access.ts';
+import { type Capability, leastFor } from './capabilities.ts';
 import { invalid } from './problem.ts';
 import { problem } from './schemas.ts';
 
@@ -80,8 +81,10 @@ const idempotencyKey = (example: string) =>
   });
 
 type Config = Pick<RouteConfig, 'path' | 'summary' | 'description' | 'request' | 'responses'> & {
-  /** What a token needs; left out where no token may. */
-  scope?: 'read' | 'write' | 'admin';
+  /** What is done in a store; left out where it is not about one, and a person is asked for. */
+  scope?: Capability;
+  /** Whether a share link opens it, where it is not about a store. */
+  shared?: boolean;
   /** The heading it stands under. */
   tag: string;
   /** Whether its answers about sealed days have an ETag. */
@@ -89,16 +92,27 @@ type Config = Pick<RouteConfig, 'path' | 'summary' | 'description' | 'request' |
 };
 
 /** What the handler and the dashboard see of a route: what is its own. */
-type Route<Method extends string, R extends Config> = Omit<R, 'scope' | 'tag' | 'tagged'> & {
+type Route<Method extends string, R extends Config> = Omit<R, 'scope' | 'shared' | 'tag' | 'tagged'> & {
   method: Method;
   getRoutingPath(): string;
 };
+
+/** Who may, as the document has it: a token with a scope, a person with a role, whoever has a share link. */
+function securityOf({ scope, shared }: Config): Record<string, string[]>[] {
+  if (scope === undefined) return [{ session: [] }, ...(shared ? [{ share: [] }] : [])];
+  const least = leastFor(scope);
+  return [
+    ...(least.scope ? [{ token: [least.scope] }] : []),
+    { session: [least.role] },
+    ...(least.share ? [{ share: [] }] : []),
+  ];
+}
 
 /** A key that somebody could have made for it. */
 const keyOf = (summary = '') => `${summary.toLowerCase().replace(/[^a-z]+/g, '-')}-17`;
 
 function routed(method: 'get' | 'post' | 'patch' | 'delete', config: Config) {
-  const { scope, tag, tagged, responses, request, ...rest } = config;
+  const { scope, shared, tag, tagged, responses, request, ...rest } = config;
   const asks = method === 'get';
   const headed = Object.entries(responses).map(([status, response]) => [
     status,
@@ -108,7 +122,7 @@ function routed(method: 'get' | 'post' | 'patch' | 'delete', config: Config) {
     ...rest,
     method,
     tags: [tag],
-    security: scope ? [{ token: [scope] }, { session: [] }] : [{ session: [] }],
+    security: securityOf(config),
     request: {
       query: nothing,
       ...(asks ? {} : { headers: idempotencyKey(keyOf(rest.summary)) }),

@@ -1,4 +1,4 @@
-// The API's own words beside metrics: problems, stores, tokens, sessions, sign-in links.
+// The API's own words beside metrics: problems, stores, tokens.
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
 import { CONFIRM } from '../collect/event.ts';
@@ -6,6 +6,7 @@ import { DAILY_EVENTS } from '../collect/limits.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
 import { orNull } from '../metrics/question.ts';
+import { LIKE_BYTES, patternBytes } from '../store/ruled.ts';
 import { ROLES, SCOPES_OF_TOKENS } from '../store/schema-stores.ts';
 import { PROBLEM_CODES } from './problems.ts';
 
@@ -100,6 +101,10 @@ const pattern = z
   .min(1, 'A pattern has at least one character; leave out what may be anything.')
   .max(LIMITS.text, `At most ${LIMITS.text} characters.`)
   .regex(shown, 'A pattern is one line of text.')
+  .refine(
+    (text) => patternBytes(text) <= LIKE_BYTES,
+    `With * a pattern has at most ${LIKE_BYTES} bytes, of which _ and % take two; shorten it.`,
+  )
   .openapi(SHOWN)
   .optional();
 
@@ -116,6 +121,10 @@ export const channelRule = z
   })
   .openapi('ChannelRule');
 
+export const channelRules = z.array(channelRule).max(50, 'At most 50 rules.').openapi({
+  description: 'The store’s own rules for channels, in order; the first that matches counts.',
+});
+
 const settings = z.object({
   min_pages: z
     .int('Pages are a whole number.')
@@ -127,9 +136,7 @@ const settings = z.object({
     .min(1_000, 'At least 1,000 ms.')
     .max(LIMITS.engaged, `At most ${LIMITS.engaged} ms.`)
     .openapi({ description: 'Milliseconds of attention in a visit that make its visitor effective.' }),
-  channel_rules: z.array(channelRule).max(50, 'At most 50 rules.').openapi({
-    description: 'The store’s own rules for channels, in order; the first that matches counts.',
-  }),
+  channel_rules: channelRules,
   confirm: z.enum(CONFIRM, `Say which sales must be confirmed: ${CONFIRM.join(', ')}.`).openapi({
     description:
       'Which sales count only when a signed call has confirmed them: none, payments (and refunds), or all.',
@@ -228,7 +235,12 @@ export const EXAMPLES = {
   store: 'st_3v8k2m9qpa',
   token: 'tk_7h2m0q9x4c',
   secret: 'sc_5n8r1v4w0b',
+  member: 'us_2c6t9k3p7w',
+  share: 'sh_8d1f5j0z6y',
+  session: 'q4W9b2LrXk7TzN3vYcJ8mE5hGd1PfSa6',
+  annotation: 'an_6j3d9s2k8t',
   visitor: '4k1x9d2m7q',
+  funnel: 'fn_2c7t0k5x8d',
 } as const;
 
 export const storeId = z
@@ -244,11 +256,11 @@ const scopes = z
     type: 'array',
     items: { type: 'string', enum: [...SCOPES_OF_TOKENS] },
     description:
-      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, have its pages checked, and make and revoke its tokens and secrets.',
+      '`read`: ask about the store. `write`: send its events from a server. `admin`: both, change its settings, have its pages checked, and make and revoke its tokens and secrets; not its members and share links.',
     example: ['read'],
   });
 
-const expires = z.int('The end is milliseconds since 1970, or null for never.').nullable().openapi({
+export const expires = z.int('The end is milliseconds since 1970, or null for never.').nullable().openapi({
   description: 'When it opens nothing any more, in milliseconds since 1970; null for never.',
   example: null,
 });
@@ -266,17 +278,20 @@ export const token = z
   .openapi('Token');
 export type Token = z.infer<typeof token>;
 
+/** A name that people give. */
+export const lineOfText = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(100, 'At most 100 characters.')
+    .regex(shown, 'A name is one line of text.')
+    .openapi(SHOWN);
+
 export const newToken = z
   .strictObject({
     store: storeId,
-    name: z
-      .string()
-      .trim()
-      .min(1, 'Give the token a name.')
-      .max(100, 'At most 100 characters.')
-      .regex(shown, 'A name is one line of text.')
-      .openapi(SHOWN)
-      .default('API'),
+    name: lineOfText('Give the token a name.').default('API'),
     scopes: scopes.default(['read']),
     expires: expires.default(null),
   })
@@ -284,11 +299,6 @@ export const newToken = z
     example: { store: EXAMPLES.store, name: 'Reports', scopes: ['read'], expires: null },
   });
 export type NewToken = z.input<typeof newToken>;
-
-export const session = z
-  .object({ user: z.object({ email: z.string().openapi({ example: 'mia@shop.example' }) }) })
-  .openapi('Session');
-export type Session = z.infer<typeof session>;
 
 /** What a request to erase a visitor has done. */
 export const erasure = z

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { SECRET_KINDS } from '../collect/signature.ts';
 import { createSecret, listSecrets, MAX_SECRETS, revokeSecret, storeOfSecret } from '../store/secrets.ts';
-import { may, openStore, requireMay } from './access.ts';
+import { openStore, requireThing } from './access.ts';
 import { ProblemError } from './problem.ts';
 import { asking, changing, json, routes } from './route.ts';
 import { EXAMPLES, SHOWN, shown, storeId } from './schemas.ts';
@@ -48,6 +48,7 @@ export const newSecret = z
     message: 'Stripe makes its secret itself: send it. A server’s is made here: leave it out.',
   })
   .openapi('NewSecret', { example: { store: EXAMPLES.store, kind: 'server', name: 'Shop' } });
+export type NewSecret = z.input<typeof newSecret>;
 
 const getSecrets = asking({
   path: '/v1/secrets',
@@ -111,12 +112,7 @@ export const secretRoutes = routes()
   })
   .openapi(deleteSecret, async (c) => {
     const { id } = c.req.valid('param');
-    const { access } = c.var;
-    // What a token may do at all is asked first: of others' secrets it learns nothing.
-    if (access.kind === 'token') requireMay(access, 'admin', access.store);
-    const store = await storeOfSecret(c.env, id);
-    if (store === null || !may(access, 'admin', store))
-      throw new ProblemError('unknown_secret', undefined, 'id');
+    requireThing(c.var.access, 'admin', await storeOfSecret(c.env, id), 'unknown_secret');
     await revokeSecret(c.env, id);
     return c.body(null, 204);
   });

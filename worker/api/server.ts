@@ -10,8 +10,9 @@ import { secretOf } from '../env.ts';
 import { appendConfirmed } from '../store/confirmed.ts';
 import { activeSecrets } from '../store/secrets.ts';
 import { findSettings } from '../store/stores.ts';
-import { type Access, type AppEnv, authenticate, requireMay } from './access.ts';
+import { type Access, type AppEnv, requireMay } from './access.ts';
 import { confirmedAnswer } from './confirmed.ts';
+import { authenticate } from './gate.ts';
 import { limited } from './quota.ts';
 import { noParameters, refusal, refusalOf } from './refusal.ts';
 

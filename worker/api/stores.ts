@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Env } from '../env.ts';
 import { next, pageOf, pages } from '../metrics/page.ts';
+import { ownStore } from '../store/members.ts';
 import {
   changeStore,
   createStore,
@@ -12,7 +13,7 @@ import {
   storesAfter,
 } from '../store/stores.ts';
 import { usageOf } from '../store/usage.ts';
-import { openStore, requireMay } from './access.ts';
+import { type Access, openStore, requireMay, roleIn } from './access.ts';
 import { ProblemError } from './problem.ts';
 import { asking, changing, json, routes } from './route.ts';
 import {
@@ -53,7 +54,7 @@ const getStore = asking({
 const patchStore = changing('patch', {
   path: '/v1/stores/{id}',
   tag: TAG,
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Change a store’s name, origins or settings',
   request: { params: z.object({ id: storeId }), body: { required: true, ...json(storeChange) } },
   responses: { 200: { description: 'The store as it is now.', ...json(store) } },
@@ -70,6 +71,7 @@ const postStore = changing('post', {
 const removeStore = changing('delete', {
   path: '/v1/stores/{id}',
   tag: TAG,
+  scope: 'members',
   summary: 'Delete a store',
   description:
     'It vanishes at once, with everything in it; the database is emptied of it within minutes. There is no way back.',
@@ -102,7 +104,7 @@ function changeOf(change: Change): StoreChange {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
 
-async function shown(env: Env, host: string, stored: StoredStore): Promise<Store> {
+async function shown(env: Env, host: string, access: Access, stored: StoredStore): Promise<Store> {
   const { id, name, origins, timezone, currency, demo, created } = stored;
   return {
     id,
@@ -111,7 +113,7 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
     timezone,
     currency,
     demo,
-    role: 'owner',
+    role: roleIn(access, id) ?? 'viewer',
     created,
     min_pages: stored.minPages,
     min_engaged: stored.minEngaged,
@@ -128,6 +130,15 @@ async function shown(env: Env, host: string, stored: StoredStore): Promise<Store
   };
 }
 
+/** The stores that somebody may see, those after a key. */
+async function visible(env: Env, access: Access, after: number, limit: number): Promise<StoredStore[]> {
+  if (access.kind === 'operator') return storesAfter(env, after, limit);
+  if (access.kind === 'person')
+    return storesAfter(env, after, limit, access.everywhere ? undefined : [...access.roles.keys()]);
+  const { id } = await openStore(env, access, 'read', access.store);
+  return storesAfter(env, after, limit, [id]);
+}
+
 const hostOf = (url: string) => new URL(url).origin;
 
 export const storeRoutes = routes()
@@ -135,33 +146,35 @@ export const storeRoutes = routes()
     const { access } = c.var;
     const { limit, cursor } = c.req.valid('query');
     const host = hostOf(c.req.url);
-    const found =
-      access.kind === 'token'
-        ? [await openStore(c.env, access, 'read', access.store)]
-        : await storesAfter(c.env, cursor ?? 0, limit + 1);
-    const page = pageOf(found, limit, ({ key }) => key);
-    const stores = await Promise.all(page.shown.map((each) => shown(c.env, host, each)));
+    const seen = await visible(c.env, access, cursor ?? 0, limit + 1);
+    const page = pageOf(seen, limit, ({ key }) => key);
+    const stores = await Promise.all(page.shown.map((each) => shown(c.env, host, access, each)));
     return c.json({ stores, next: page.next }, 200);
   })
   .openapi(getStore, async (c) => {
     const found = await openStore(c.env, c.var.access, 'read', c.req.valid('param').id);
-    return c.json(await shown(c.env, hostOf(c.req.url), found), 200);
+    return c.json(await shown(c.env, hostOf(c.req.url), c.var.access, found), 200);
   })
   .openapi(patchStore, async (c) => {
-    const found = await openStore(c.env, c.var.access, 'admin', c.req.valid('param').id);
-    const changed = await changeStore(c.env, found, changeOf(c.req.valid('json')), Date.now());
-    return c.json(await shown(c.env, hostOf(c.req.url), changed), 200);
+    const { id } = c.req.valid('param');
+    const change = c.req.valid('json');
+    const found = await openStore(c.env, c.var.access, 'edit', id);
+    // It deletes, for good.
+    if (change.retention_days !== undefined) requireMay(c.var.access, 'admin', id);
+    const changed = await changeStore(c.env, found, changeOf(change), Date.now());
+    return c.json(await shown(c.env, hostOf(c.req.url), c.var.access, changed), 200);
   })
   .openapi(postStore, async (c) => {
-    requireMay(c.var.access, 'admin', null);
-    const made = await createStore(c.env, c.req.valid('json'), Date.now());
-    return c.json(await shown(c.env, hostOf(c.req.url), made), 201);
+    const { access } = c.var;
+    requireMay(access, 'admin', null);
+    const now = Date.now();
+    const made = await createStore(c.env, c.req.valid('json'), now);
+    if (access.kind === 'person' && access.everywhere !== 'owner')
+      await ownStore(c.env, access.user, made.key, now);
+    return c.json({ ...(await shown(c.env, hostOf(c.req.url), access, made)), role: 'owner' as const }, 201);
   })
   .openapi(removeStore, async (c) => {
-    const { access } = c.var;
-    // A program must not be able to end what it belongs to.
-    if (access.kind === 'token') throw new ProblemError('not_for_tokens');
-    const found = await openStore(c.env, access, 'admin', c.req.valid('param').id);
+    const found = await openStore(c.env, c.var.access, 'members', c.req.valid('param').id);
     const { confirm } = c.req.valid('query');
     if (confirm.trim() !== found.name && confirm.trim() !== found.id)
       throw new ProblemError(

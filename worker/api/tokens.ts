@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { next, pageOf, pages } from '../metrics/page.ts';
 import { createToken, listTokens, revokeToken, storeOfToken } from '../store/tokens.ts';
-import { may, openStore } from './access.ts';
+import { openStore, requireThing } from './access.ts';
 import { ProblemError } from './problem.ts';
 import { asking, changing, json, routes } from './route.ts';
 import { newToken, storeId, token, tokenId } from './schemas.ts';
@@ -73,14 +73,7 @@ export const tokenRoutes = routes()
   })
   .openapi(deleteToken, async (c) => {
     const { id } = c.req.valid('param');
-    const store = await storeOfToken(c.env, id);
-    // What belongs to another store is not there, for who may not see it.
-    if (store === null || !may(c.var.access, 'admin', store)) {
-      const { access } = c.var;
-      if (access.kind === 'token' && !may(access, 'admin', access.store))
-        throw new ProblemError('missing_scope', 'This token lacks the scope admin; make one that has it.');
-      throw new ProblemError('unknown_token', undefined, 'id');
-    }
+    requireThing(c.var.access, 'admin', await storeOfToken(c.env, id), 'unknown_token');
     await revokeToken(c.env, id);
     return c.body(null, 204);
   });

@@ -1,6 +1,7 @@
-// npm run admin -- …: stores, tokens, secrets, sign-in links and rebuilds of a running server.
+// npm run admin -- …: stores, tokens, secrets, members, sign-in links and rebuilds of a running server.
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import type { Member } from '../api/members.ts';
 import type { Store, Token } from '../api/schemas.ts';
 import type { Secret } from '../api/secrets.ts';
 import { CommandError, call, finishJobs, OWNER, runCommand, target } from './operator.ts';
@@ -17,7 +18,9 @@ const USAGE = `Commands:
   secret create --store ID [--name NAME] [--stripe]   (with --stripe it asks for the secret that Stripe shows)
   secret list --store ID
   secret revoke --id ID
-  sign-in [--email ADDRESS]
+  sign-in [--email ADDRESS] [--store ID [--role owner|editor|viewer]]
+  member list --store ID
+  member remove --email ADDRESS [--store ID]
   rebuild --store ID [--after EVENT]`;
 
 const parse = () =>
@@ -30,6 +33,7 @@ const parse = () =>
       currency: { type: 'string' },
       store: { type: 'string' },
       email: { type: 'string' },
+      role: { type: 'string' },
       id: { type: 'string' },
       stripe: { type: 'boolean' },
       confirm: { type: 'string' },
@@ -51,7 +55,10 @@ const DAY = 86_400_000;
 
 type Values = ReturnType<typeof parse>['values'];
 
-function wanted(values: Values, option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id'): string {
+function wanted(
+  values: Values,
+  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email',
+): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
   return value;
@@ -191,8 +198,28 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
   'sign-in': async (values) => {
     const { url } = await call<{ url: string }>(target(), 'POST', '/v1/operator/sign-in-links', {
       email: values.email ?? OWNER,
+      ...(values.store ? { store: values.store } : {}),
+      ...(values.role ? { role: values.role } : {}),
     });
     console.log(`${url}\nIt signs its reader in once, within a day.`);
+  },
+  'member list': async (values) => {
+    const query = new URLSearchParams({ store: wanted(values, 'store') });
+    const { members } = await call<{ members: Member[] }>(target(), 'GET', `/v1/members?${query}`);
+    for (const { email, role, everywhere, created } of members)
+      console.log(`${email}  ${role}${everywhere ? ' of all stores' : ''}  since ${dateOf(created)}`);
+  },
+  'member remove': async (values) => {
+    const email = wanted(values, 'email');
+    await call(target(), 'DELETE', '/v1/operator/members', {
+      email,
+      ...(values.store ? { store: values.store } : {}),
+    });
+    console.log(
+      values.store
+        ? `${email} does not see this store any more.`
+        : `${email} does not see all stores any more.`,
+    );
   },
   rebuild: async (values) => {
     const store = wanted(values, 'store');

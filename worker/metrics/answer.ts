@@ -4,10 +4,12 @@ import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import type { Days } from '../store/facts.ts';
 import { readFigures } from '../store/figures.ts';
+import { isDimension } from '../store/live.ts';
 import type { Figures } from '../store/measures.ts';
-import { COMPARED, daysOf, filterOf, midnightsOf, partsOf, periodOf } from './period.ts';
-import type { MetricsAnswer, MetricsQuestion, Row } from './question.ts';
+import { COMPARED, daysOf, filterOf, midnightsOf, partsOf, periodOf, QuestionError } from './period.ts';
+import type { MetricsAnswer, MetricsQuestion, Rates, Row } from './question.ts';
 import { ratesOf } from './rates.ts';
+import { againstRest } from './rest.ts';
 import { type Counted, totalsOf } from './totals.ts';
 
 type By = NonNullable<MetricsQuestion['by']>;
@@ -45,8 +47,17 @@ function rowsOf(
   return rows.sort((a, b) => b.totals.visitors - a.totals.visitors || (a.key < b.key ? -1 : 1));
 }
 
+/** The rows with what they differ in from all others. */
+function besideRest(rows: readonly Row[], total: Rates): Row[] {
+  const differences = againstRest(
+    rows.map(({ rates }) => rates),
+    total,
+  );
+  return rows.map((row, n) => ({ ...row, against_rest: differences[n] }));
+}
+
 /**
- * @throws {QuestionError} when the period is turned round, or too long.
+ * @throws {QuestionError} when the period is turned round or too long, or rows have no rest.
  */
 export async function answerMetrics(
   env: Env,
@@ -58,6 +69,12 @@ export async function answerMetrics(
   const asked = daysOf(question);
   const periods = compare ? [asked, COMPARED[compare](asked)] : [asked];
   const filter = filterOf(question);
+  const rest = question.rest === 'true';
+  if (rest && !isDimension(by))
+    throw new QuestionError(
+      'rest',
+      'Only traits part visitors from each other: with rest=true choose by=channel or another trait.',
+    );
   const read = await readFigures(
     env,
     store.key,
@@ -73,11 +90,13 @@ export async function answerMetrics(
   const [current, comparison] = read.map(({ total, rows }, index) => {
     const days = periods[index] as Days;
     const totals = totalsOf(countedOf(total).get('') ?? NOTHING, store);
+    const rates = ratesOf(totals, basis);
+    const parts = by ? rowsOf(rows, days, by, store, basis) : undefined;
     return {
       period: periodOf(days, store.timezone, now),
       totals,
-      rates: ratesOf(totals, basis),
-      ...(by ? { rows: rowsOf(rows, days, by, store, basis) } : {}),
+      rates,
+      ...(parts ? { rows: rest ? besideRest(parts, rates) : parts } : {}),
     };
   });
   if (!current) throw new Error('A question has at least one period.');

@@ -80,6 +80,47 @@ const question = {
 };
 
 export const funnelQuestion = z.strictObject(question).openapi('FunnelQuestion');
+
+/** All that can be a step of an order. */
+const OF_ORDERS: readonly string[] = ['order', 'payment', 'refund'];
+
+/** Why these steps and what is counted do not go together, or null. */
+export function mismatchOf({ count, steps }: { count: string; steps: readonly Step[] }): string | null {
+  const foreign = count === 'order' && steps.find(({ text }) => !OF_ORDERS.includes(text));
+  if (!foreign) return null;
+  return `An order has the steps ${OF_ORDERS.join(', ')}; take out ${foreign.text}, or count visitors or visits.`;
+}
+
+const FILTERS = DIMENSIONS.map((name) => `filter[${name}]` as const);
+
+/** A funnel's question as it is kept: all but store and period, what was left out as it is by default. */
+export const keptQuestion = z
+  .object({
+    steps: z.array(z.string()),
+    order: question.order.unwrap(),
+    window: z.string(),
+    count: question.count.unwrap(),
+    by: question.by,
+    ...(Object.fromEntries(FILTERS.map((name) => [name, z.array(z.string()).optional()])) as Record<
+      (typeof FILTERS)[number],
+      z.ZodOptional<z.ZodArray<z.ZodString>>
+    >),
+  })
+  .openapi('KeptQuestion');
+export type KeptQuestion = z.infer<typeof keptQuestion>;
+
+const { store: _store, from: _from, to: _to, ...lasting } = question;
+
+/** The same to be kept: validated as the endpoint does. */
+export const questionToKeep = z
+  .strictObject(lasting)
+  .superRefine((asked, context) => {
+    const message = mismatchOf(asked);
+    if (message) context.addIssue({ code: 'custom', message, path: ['steps'] });
+  })
+  .transform(({ steps, ...rest }): KeptQuestion => ({ steps: steps.map(({ text }) => text), ...rest }))
+  .openapi('QuestionToKeep');
+
 export type FunnelQuestion = z.infer<typeof funnelQuestion>;
 
 /** Where a list goes on: after what was reached at `at` by whom, in which visit and of which order. */

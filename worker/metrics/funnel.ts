@@ -2,6 +2,7 @@
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import type { Days } from '../store/facts.ts';
+import { timeOf as momentTime, stepsAt } from '../store/moments.ts';
 import { readTrails, type Trail } from '../store/trails.ts';
 import { type Attempt, bestAttempt } from './funnel-match.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type FunnelVisitor,
   type FunnelVisitorsAnswer,
   type FunnelVisitorsQuestion,
+  mismatchOf,
   type Place,
   windowOf,
 } from './funnel-question.ts';
@@ -20,9 +22,6 @@ import { daysOf, filterOf, periodOf, QuestionError } from './period.ts';
 import { rateOf } from './rates.ts';
 
 const DAY = 86_400_000;
-
-/** All that can be a step of an order. */
-const OF_ORDERS: readonly string[] = ['order', 'payment', 'refund'];
 
 /** The days in which steps may lie: all that an answer depends on. */
 export const daysOfFunnel = (question: FunnelQuestion): Days =>
@@ -40,7 +39,8 @@ interface Walked {
 }
 
 /**
- * Each unit that has a step 1 in the period, with its best attempt.
+ * Each unit that has a step 1 in the period, with its best attempt at the first `walked` steps; what matches the others
+ * is among its moments.
  *
  * @throws {QuestionError} when steps and units do not go together, or the period is turned round or too long.
  */
@@ -49,15 +49,12 @@ async function walk(
   store: StoreSettings,
   question: FunnelQuestion,
   last: boolean,
+  walked = question.steps.length,
 ): Promise<Walked[]> {
   const { steps, order, count, by } = question;
   const period = daysOf(question);
-  const foreign = steps.find(({ text }) => !OF_ORDERS.includes(text));
-  if (count === 'order' && foreign)
-    throw new QuestionError(
-      'steps',
-      `An order has the steps ${OF_ORDERS.join(', ')}; take out ${foreign.text}, or count visitors or visits.`,
-    );
+  const mismatch = mismatchOf(question);
+  if (mismatch) throw new QuestionError('steps', mismatch);
   const window = windowOf(question.window);
   const trails = await readTrails(env, store, {
     count,
@@ -70,7 +67,7 @@ async function walk(
     by,
     filter: filterOf(question),
   });
-  const rules = { steps: steps.length, order, window };
+  const rules = { steps: walked, order, window };
   return trails.map((trail) => ({ trail, attempt: bestAttempt(trail.moments, rules) }));
 }
 
@@ -104,6 +101,30 @@ function stepsOf(steps: readonly Step[], attempts: readonly Attempt[]): FunnelSt
       p90_ms: ninthTenthOf(waited),
     };
   });
+}
+
+/**
+ * Milliseconds that half of those who reach the last of two steps need at most; null where nobody does. Whoever did
+ * `without` before it took another way, and is left out.
+ *
+ * @throws {QuestionError} as walk does.
+ */
+export async function medianWait(
+  env: Env,
+  store: StoreSettings,
+  question: FunnelQuestion,
+  without?: Step,
+): Promise<number | null> {
+  const own = question.steps.length;
+  const steps = without ? [...question.steps, without] : question.steps;
+  const walked = await walk(env, store, { ...question, steps }, false, own);
+  const waits = walked.flatMap(({ trail, attempt }) => {
+    const [first, last] = [attempt[0], attempt[own - 1]];
+    if (first === undefined || last === undefined) return [];
+    const elsewhere = trail.moments.some((one) => stepsAt(one) >> own > 0 && momentTime(one) < last);
+    return elsewhere ? [] : [last - first];
+  });
+  return medianOf(waits.sort((a, b) => a - b));
 }
 
 const textOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -21,7 +21,7 @@ type WindowName = keyof typeof MATURE_AFTER;
 const MATURITY_GROUPINGS = [...DIMENSIONS, ...STRETCHES] as const;
 
 export const maturityQuestion = metricsQuestion
-  .omit({ scope: true, money: true, compare: true })
+  .omit({ scope: true, money: true, compare: true, rest: true })
   .extend({
     basis: z.enum(BASES).default('order').openapi({
       description:

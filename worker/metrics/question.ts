@@ -60,6 +60,10 @@ export const metricsQuestion = z
       description:
         'Adds `comparison`: the same question over as many days just before (`previous`), over the last days before that fall on the same weekdays (`weekdays`), or over the same dates a year before (`year`).',
     }),
+    rest: z.enum(['true', 'false']).optional().openapi({
+      description:
+        'With `by` a trait, `true` adds `against_rest` to each row: its rates beside those of all other rows together.',
+    }),
     ...filters,
   })
   .openapi('MetricsQuestion');
@@ -162,6 +166,36 @@ export const rates = z
   .openapi('Rates');
 export type Rates = z.infer<typeof rates>;
 
+export const VERDICTS = ['higher', 'lower', 'chance', 'too_little_data'] as const;
+
+export const rateDifference = z
+  .object({
+    rest: rate.openapi({ description: 'Of all that is not in this row: the total without it.' }),
+    difference: z.number().nullable().openapi({
+      description: 'The row’s share less that of the rest; null where either is over nothing.',
+    }),
+    p: z.number().min(0).max(1).nullable().openapi({
+      description:
+        'How often chance alone would make such a difference: two-sided, by the two-proportion z-test, corrected by Holm’s method for the number of rows tested. Null where fewer than 5 successes or failures are expected of the row or of the rest.',
+    }),
+    verdict: z.enum(VERDICTS).openapi({
+      description:
+        '`higher` and `lower` where p is below 0.05, else `chance`; `too_little_data` where there is no p.',
+    }),
+  })
+  .openapi('RateDifference');
+export type RateDifference = z.infer<typeof rateDifference>;
+
+export const againstRest = z
+  .object(
+    Object.fromEntries(RATE_NAMES.map((name) => [name, rateDifference])) as Record<
+      RateName,
+      typeof rateDifference
+    >,
+  )
+  .openapi('AgainstRest');
+export type AgainstRest = z.infer<typeof againstRest>;
+
 export const row = z
   .object({
     key: z.string().openapi({
@@ -170,6 +204,7 @@ export const row = z
     }),
     totals,
     rates,
+    against_rest: againstRest.optional(),
   })
   .openapi('Row');
 export type Row = z.infer<typeof row>;

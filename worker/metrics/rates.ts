@@ -22,6 +22,22 @@ export function rateOf(numerator: number, denominator: number): Rate {
   return { value, numerator, denominator, ci: [low, high] };
 }
 
+/** Fewer expected successes or failures than this, and the normal approximation says nothing. */
+const LEAST_EXPECTED = 5;
+
+/**
+ * Whether two shares differ by more than chance: the two-proportion z-test with the pooled share, at the level that `z`
+ * stands for. Null where too few are expected on either side to say.
+ */
+export function differ(a: Rate, b: Rate, z = Z): boolean | null {
+  if (a.value === null || b.value === null) return null;
+  const pooled = (a.numerator + b.numerator) / (a.denominator + b.denominator);
+  const least = Math.min(a.denominator, b.denominator) * Math.min(pooled, 1 - pooled);
+  if (least < LEAST_EXPECTED) return null;
+  const spread = Math.sqrt(pooled * (1 - pooled) * (1 / a.denominator + 1 / b.denominator));
+  return Math.abs(a.value - b.value) > z * spread;
+}
+
 /** The seven rates of the shop funnel, and silent_share, which some publish under silent conversion's name. */
 export function ratesOf(totals: Omit<Totals, 'money' | 'converted'>, basis: 'order' | 'payment'): Rates {
   const consultingBuyers = basis === 'order' ? totals.consulting_buyers : totals.consulting_paying_visitors;

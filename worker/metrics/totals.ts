@@ -59,6 +59,19 @@ function convertedOf({ orders, payers }: Counted, { currency, exchangeRates }: E
   return total;
 }
 
+/** Orders and payments of one key as money, of which `visitors` have their shares. */
+export function moneysOf(
+  counted: Counted,
+  visitors: number,
+  exchange: Exchange,
+): Pick<Totals, 'money' | 'converted'> {
+  const converted = convertedOf(counted, exchange);
+  return {
+    money: counted.orders.map((counts) => moneyOf(counts, visitors)),
+    converted: converted && moneyOf(converted, visitors),
+  };
+}
+
 /** Totals of one key. */
 export function totalsOf(counted: Counted, exchange: Exchange): Totals {
   const { units, orders } = counted;
@@ -70,7 +83,6 @@ export function totalsOf(counted: Counted, exchange: Exchange): Totals {
   const consultingPaying = units?.consultingPaying ?? 0;
   const sum = (field: 'orders' | 'paidOrders' | 'unattributed') =>
     orders.reduce((total, counts) => total + counts[field], 0);
-  const converted = convertedOf(counted, exchange);
   return {
     visitors,
     effective_visitors: units?.effective ?? 0,
@@ -88,7 +100,6 @@ export function totalsOf(counted: Counted, exchange: Exchange): Totals {
     orders: sum('orders'),
     paid_orders: sum('paidOrders'),
     unattributed_orders: sum('unattributed'),
-    money: orders.map((counts) => moneyOf(counts, visitors)),
-    converted: converted && moneyOf(converted, visitors),
+    ...moneysOf(counted, visitors, exchange),
   };
 }

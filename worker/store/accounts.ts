@@ -3,7 +3,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 const moment = (name: string) => integer(name, { mode: 'timestamp_ms' });
 
-/** A person who signs in. Personal: holds the e-mail address. Lives until removed by the operator. */
+/** A person who signs in. Personal: holds the e-mail address. Lives until removed from the last store. */
 export const user = sqliteTable('user', {
   id: text().primaryKey(),
   name: text().notNull(),
@@ -28,7 +28,7 @@ export const session = sqliteTable('session', {
     .references(() => user.id, { onDelete: 'cascade' }),
 });
 
-/** A way to sign in; the library wants the table, links leave it empty. */
+/** A password, where there is one, as scrypt with a salt of its own. Secret. Lives as long as the person has it. */
 export const account = sqliteTable('account', {
   id: text().primaryKey(),
   accountId: text('account_id').notNull(),
@@ -57,10 +57,14 @@ export const verification = sqliteTable('verification', {
   updatedAt: moment('updated_at').notNull(),
 });
 
-/** How often sign-in was lately tried, for slowing down whoever guesses. Keyed by address of the network; lives minutes. */
+/**
+ * How often sign-in was lately tried, for slowing down whoever guesses; see tries.ts. Keyed by HMAC under the server's
+ * secret, so that neither network nor e-mail address is in it. Lives a quarter of an hour.
+ */
 export const rateLimit = sqliteTable('rate_limit', {
   id: text().primaryKey(),
   key: text().notNull().unique(),
   count: integer().notNull(),
+  /** When the first of them was made. */
   lastRequest: integer('last_request').notNull(),
 });

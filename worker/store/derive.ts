@@ -4,6 +4,7 @@ import { claimLimits } from '../collect/claim.ts';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { DERIVE_ORDERS, DERIVE_REFUNDS, MOMENT, VISIT_OF } from './derive-sales.ts';
+import { firstRule } from './ruled.ts';
 import { STOP, TRAIL_EVENTS } from './trail.ts';
 
 const OWN = `e.visitor, t.visit, e.id, e.type, e.at, e.day, e.path, e.channel, e.source, e.medium, e.campaign, e.device,
@@ -17,18 +18,6 @@ export const ownEvents = (columns: string) => `
   union all
   select ${columns} from touched t cross join events e indexed by events_apart
   where e.store = ?1 and e.visit = t.visit and e.apart = 1 and e.visitor = t.visitor`;
-
-/** What a rule says of a column as a pattern of LIKE, in which `*` of the rule stands for anything. */
-const pattern = (column: string) =>
-  `replace(replace(replace(rule.value->>'${column}', '%', '^%'), '_', '^_'), '*', '%')`;
-const fits = (column: string) =>
-  `(rule.value->>'${column}' is null or n.${column} like ${pattern(column)} escape '^')`;
-
-/** The first of a store's own channel rules (?5) that an entry matches; what has no value matches no pattern. */
-const RULED = `(
-    select rule.value->>'channel' from json_each(?5) rule
-    where ${fits('source')} and ${fits('medium')} and ${fits('campaign')}
-    order by rule.key limit 1)`;
 
 /**
  * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective, ?5 channel
@@ -68,7 +57,7 @@ insert into visits (store, day, visitor, visit, start, ended, pages, engaged, ef
   entry, exit, channel, source, medium, campaign, device, country)
 select ?1, d.day, d.visitor, d.visit, f.start, w.ended, d.pages, cast(d.engaged as integer),
   w.pages >= ?3 or w.engaged >= ?4 or w.steps, d.inquiries, d.inquiry, d.trail,
-  n.path, x.path, coalesce(${RULED}, n.channel, 'direct'), n.source, n.medium, n.campaign, f.device, f.country
+  n.path, x.path, coalesce(${firstRule('?5', 'channel')}, n.channel, 'direct'), n.source, n.medium, n.campaign, f.device, f.country
 from days d
 join whole w using (visitor, visit)
 join first f using (visitor, visit)

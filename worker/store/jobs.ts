@@ -10,6 +10,7 @@ import { retentionStep } from './retention.ts';
 import { stores } from './schema-stores.ts';
 import { lastOver, sealStep } from './seal.ts';
 import { isForgotten, type StoredStore, settingsOf, storesToKeep } from './stores.ts';
+import { forgetTries } from './tries.ts';
 import { forgetUsage } from './usage.ts';
 
 /** Milliseconds after which a run begins no further step; the next one goes on. */
@@ -51,7 +52,9 @@ async function step(env: Env, store: StoredStore, now: number): Promise<boolean>
  * @returns whether there is more to do.
  */
 export async function runJobs(env: Env, now: number): Promise<boolean> {
-  await Promise.all([forgetRefusals(env, now), forgetUsage(env, now)]).catch((error) => console.error(error));
+  await Promise.all([forgetRefusals, forgetTries, forgetUsage].map((forget) => forget(env, now))).catch(
+    (error) => console.error(error),
+  );
   const began = Date.now();
   const failed = new Set<number>();
   for (;;) {

@@ -105,7 +105,7 @@ export const funnels = sqliteTable(
     store: integer().notNull(),
     name: text().notNull(),
     /** What is asked, without store and period: JSON of the endpoint's own parameters. */
-    question: text({ mode: 'json' }).$type<Record<string, string | string[]>>().notNull(),
+    question: text({ mode: 'json' }).$type<Record<string, string | string[] | undefined>>().notNull(),
     created: integer().notNull(),
   },
   (table) => [index('funnels_store').on(table.store)],
@@ -144,7 +144,7 @@ export const answers = sqliteTable(
   {
     /** SHA-256 of the credential and its key. */
     id: text().primaryKey(),
-    /** SHA-256 of method, path and body. */
+    /** SHA-256 of the server’s secret, method, path and body. */
     request: text().notNull(),
     /** Null while the first request is not answered. */
     status: integer(),

@@ -1,5 +1,5 @@
 // Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
-import { and, asc, eq, gt, gte, isNull, lt, min, or } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNull, lt, min, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
@@ -79,12 +79,23 @@ export async function deleteStore(env: Env, store: StoredStore, now: number): Pr
 /** Whether no isolate believes any more that a store deleted at that moment is there. */
 export const isForgotten = (deleted: number, now: number): boolean => now - deleted > 2 * SETTINGS_LIFE;
 
-/** Some stores by their key, those after `after`. */
-export function storesAfter(env: Env, after: number, limit: number): Promise<StoredStore[]> {
+/** Some stores by their key, those after `after`; of all, or of those with certain ids. */
+export function storesAfter(
+  env: Env,
+  after: number,
+  limit: number,
+  ids?: readonly string[],
+): Promise<StoredStore[]> {
   return drizzle(env.DB)
     .select()
     .from(stores)
-    .where(and(gt(stores.key, after), lives))
+    .where(
+      and(
+        gt(stores.key, after),
+        lives,
+        ids && sql`${stores.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+      ),
+    )
     .orderBy(asc(stores.key))
     .limit(limit)
     .all();

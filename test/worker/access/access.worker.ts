@@ -1,20 +1,15 @@
 // Who gets in: sessions by one-time links, tokens of one store, the operator's secret, and nobody else.
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { app } from '../../worker/api/index.ts';
-import { ask, createStore, fetchWorker, HOST, metrics, operator } from './shop.ts';
+import { app } from '../../../worker/api/index.ts';
+import { ask, createStore, fetchWorker, HOST, metrics, operator } from '../shop.ts';
+import { openLink } from './people.ts';
 
 const PERIOD = { from: '2026-05-10', to: '2026-05-10' };
 const linkFor = async (email = 'owner@shop.example') =>
   (await ask<{ url: string }>('POST', '/v1/operator/sign-in-links', { email })).url.slice(HOST.length);
 
-async function signIn(): Promise<string> {
-  const response = await fetchWorker(await linkFor(), { redirect: 'manual' });
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
-}
+const signIn = async () => openLink(await linkFor());
 
 test('every route but the collector, health and sign-in answers 401 without a credential, the documents too', async () => {
   const open = new Set([
@@ -22,7 +17,9 @@ test('every route but the collector, health and sign-in answers 401 without a cr
     'POST /v1/events',
     'GET /healthz',
     'GET /auth/magic-link/verify',
+    'POST /auth/sign-in',
     'POST /auth/sign-out',
+    'GET /s/:secret',
   ]);
   const walked = app.routes.filter(({ method, path }) => method !== 'ALL' && !open.has(`${method} ${path}`));
   const paths = walked.map(({ path }) => path);
@@ -58,7 +55,10 @@ describe('sign-in', () => {
   test('a session reads the stores, and signing out ends it', async () => {
     const cookie = await signIn();
     const who = await fetchWorker('/v1/session', { headers: { cookie } });
-    expect(await who.json()).toEqual({ user: { email: 'owner@shop.example' } });
+    expect(await who.json()).toEqual({
+      user: { email: 'owner@shop.example', password: false },
+      share: null,
+    });
     expect((await fetchWorker('/v1/stores', { headers: { cookie } })).status).toBe(200);
     const out = await fetchWorker('/auth/sign-out', { method: 'POST', headers: { cookie, origin: HOST } });
     expect(out.status).toBe(200);

@@ -1,7 +1,7 @@
 // The form that makes a token: which program it is for, what that may do, and until when.
-import type { NewToken as Asked } from '../api.ts';
-import { t } from '../messages/index.tsx';
-import { Field } from '../parts/field.tsx';
+import type { NewToken as Asked } from '../../api.ts';
+import { t } from '../../messages/index.tsx';
+import { Field } from '../../parts/field.tsx';
 
 export type Wanted = Omit<Asked, 'store'>;
 
@@ -33,7 +33,7 @@ const wantedOf = (form: FormData): Wanted => {
 
 export const NewToken = ({ onCreate }: { onCreate: (wanted: Wanted) => void }) => (
   <form
-    class="token-new"
+    class="credential-new"
     onSubmit={(event) => {
       event.preventDefault();
       if (!(event.currentTarget instanceof HTMLFormElement)) return;

@@ -1,10 +1,12 @@
 // What a token may do by its scopes and until it expires, and that nobody learns more than that.
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Access, may } from '../../worker/api/access.ts';
-import type { Problem } from '../../worker/api/schemas.ts';
-import { PERIOD } from './acts.ts';
-import { ask, createStore, fetchWorker, ORIGIN, operator } from './shop.ts';
+import { type Access, may } from '../../../worker/api/access.ts';
+import type { Capability } from '../../../worker/api/capabilities.ts';
+import type { Problem } from '../../../worker/api/schemas.ts';
+import type { Role } from '../../../worker/store/schema-stores.ts';
+import { PERIOD } from '../acts.ts';
+import { ask, createStore, fetchWorker, ORIGIN, operator } from '../shop.ts';
 
 type Made = { id: string; secret: string; scopes: string[]; expires: number | null };
 const make = (store: string, body: object = {}) => ask<Made>('POST', '/v1/tokens', { store, ...body });
@@ -112,20 +114,52 @@ describe('scopes', () => {
   });
 });
 
-test('one function decides: nothing but a token is limited, and a token to its store', () => {
+test('one function decides: what roles, scopes and share links may, and that it ends at their stores', () => {
+  const person = (role: Role | null, everywhere: Role | null = null): Access => ({
+    kind: 'person',
+    user: 'u',
+    email: 'x',
+    session: 's',
+    since: 0,
+    cookies: [],
+    everywhere,
+    roles: new Map(role ? [['a', role]] : []),
+  });
+  const share: Access = { kind: 'share', id: 's', name: 'n', store: 'a', expires: null };
   const token = (scopes: ('read' | 'write' | 'admin')[]): Access => ({
     kind: 'token',
     id: 't',
     store: 'a',
     scopes,
   });
-  const rows: [Access, 'read' | 'write' | 'admin', string | null, boolean][] = [
+  const rows: [Access, Capability, string | null, boolean][] = [
     [{ kind: 'operator' }, 'admin', null, true],
-    [{ kind: 'owner', email: 'x', cookies: [] }, 'admin', 'a', true],
+    [{ kind: 'operator' }, 'members', 'a', true],
+    [person('owner'), 'admin', 'a', true],
+    [person('owner'), 'members', 'a', true],
+    [person('owner'), 'read', 'b', false],
+    [person('owner'), 'admin', null, true],
+    [person('editor'), 'edit', 'a', true],
+    [person('editor'), 'admin', 'a', false],
+    [person('editor'), 'members', 'a', false],
+    [person('editor'), 'admin', null, false],
+    [person('viewer'), 'people', 'a', true],
+    [person('viewer'), 'edit', 'a', false],
+    [person(null), 'read', 'a', false],
+    [person('viewer', 'owner'), 'admin', 'a', true],
+    [person(null, 'owner'), 'members', 'b', true],
+    [person('editor', 'viewer'), 'edit', 'a', true],
+    [person('editor', 'viewer'), 'edit', 'b', false],
+    [share, 'read', 'a', true],
+    [share, 'people', 'a', false],
+    [share, 'read', 'b', false],
+    [share, 'admin', null, false],
     [token(['read']), 'read', 'a', true],
     [token(['read']), 'write', 'a', false],
     [token(['write']), 'read', 'a', false],
     [token(['admin']), 'write', 'a', true],
+    [token(['admin']), 'edit', 'a', true],
+    [token(['admin']), 'members', 'a', false],
     [token(['admin']), 'admin', 'b', false],
     [token(['admin']), 'read', null, false],
     [token([]), 'read', 'a', false],

@@ -1,0 +1,3 @@
+// The texts of the settings about what is kept of a store, in English.
+
+export const keepingEn = {};
