@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Erasure } from '../../worker/api/schemas.ts';
+import type { Erasure } from '../../worker/api/keeping.ts';
 import { eraseStep } from '../../worker/store/erase.ts';
 import { findSettings } from '../../worker/store/stores.ts';
 import { act, PERIOD } from './acts.ts';

@@ -18,8 +18,9 @@ import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
 import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
 import type { FunnelChange, Kept, NewFunnel } from './funnels.ts';
+import type { Erasure } from './keeping.ts';
 import type { ProblemCode } from './problems.ts';
-import type { Erasure, NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
+import type { NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
 
 /** Whole numbers may be numbers. */
 type Written<Parameters> = {

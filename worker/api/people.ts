@@ -7,9 +7,10 @@ import { eraseVisitor } from '../store/erase.ts';
 import { settingsOf } from '../store/stores.ts';
 import { openStore } from './access.ts';
 import { answer, format } from './answer.ts';
+import { erasure } from './keeping.ts';
 import { ProblemError } from './problem.ts';
 import { asking, changing, json, routes, table } from './route.ts';
-import { EXAMPLES, erasure, storeId } from './schemas.ts';
+import { EXAMPLES, storeId } from './schemas.ts';
 
 const TAG = 'People and orders';
 

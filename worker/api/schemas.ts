@@ -2,12 +2,12 @@
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
 import { CONFIRM } from '../collect/event.ts';
-import { DAILY_EVENTS } from '../collect/limits.ts';
 import { isCurrency } from '../collect/money.ts';
 import { CHANNELS } from '../collect/source/list.ts';
 import { orNull } from '../metrics/question.ts';
 import { LIKE_BYTES, patternBytes } from '../store/ruled.ts';
 import { ROLES, SCOPES_OF_TOKENS } from '../store/schema-stores.ts';
+import { keeping, usage } from './keeping.ts';
 import { PROBLEM_CODES } from './problems.ts';
 
 /** RFC 9457, with a stable code, the parameter at fault, and what to name when asking for help. */
@@ -152,32 +152,7 @@ const settings = z.object({
         'What one unit of another currency is worth in the store’s own: with it, totals.converted adds all up.',
       example: { EUR: 1.08 },
     }),
-  retention_days: z
-    .int('Days are a whole number.')
-    .min(30, 'At least 30 days.')
-    .max(36_500, 'At most 36,500 days; null is for ever.')
-    .nullable()
-    .openapi({
-      description:
-        'Days after which what happened is forgotten, within minutes of the day’s end; null is for ever.',
-    }),
-  daily_events: z
-    .int('Events are a whole number.')
-    .min(1_000, 'At least 1,000 events.')
-    .max(1_000_000_000, 'At most 1,000,000,000 events.')
-    .nullable()
-    .openapi({
-      description: `Events of one day above which those of pages are refused until midnight; null is the usual ${DAILY_EVENTS}.`,
-    }),
-  claim_limit: z
-    .int('An amount is whole minor units of the store’s currency.')
-    .min(1, 'At least 1 minor unit.')
-    .max(1e15, 'At most 1,000,000,000,000,000 minor units.')
-    .nullable()
-    .openapi({
-      description:
-        'Whole minor units of the store’s currency above which an order or payment that a browser alone claims is kept and not added up; null is about a million dollars.',
-    }),
+  ...keeping,
 });
 
 /** What may change of a store. A change of anything that figures depend on has them counted anew. */
@@ -209,6 +184,7 @@ export const store = z
     origins: z.array(z.string()),
     timezone: z.string(),
     currency: z.string(),
+    digits: z.int().openapi({ description: 'Decimals of the currency’s amounts.' }),
     demo: z.boolean(),
     role: z.enum(ROLES).openapi({
       description: 'What you may do in it: everything, change what is shown and how it is counted, or look.',
@@ -218,12 +194,7 @@ export const store = z
     recounting: z.boolean().openapi({
       description: 'True while everything is counted anew after a change of settings.',
     }),
-    usage: z
-      .object({
-        events: z.int().openapi({ description: 'That pages have sent today; some seconds old.' }),
-        limit: z.int().openapi({ description: 'Above which more are refused until midnight.' }),
-      })
-      .openapi({ description: 'How much of the day’s events is used up.' }),
+    usage,
     tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
     first_event: orNull(firstEvent),
   })
@@ -299,12 +270,3 @@ export const newToken = z
     example: { store: EXAMPLES.store, name: 'Reports', scopes: ['read'], expires: null },
   });
 export type NewToken = z.input<typeof newToken>;
-
-/** What a request to erase a visitor has done. */
-export const erasure = z
-  .object({
-    events: z.int().openapi({ description: 'Events that this request has deleted.' }),
-    done: z.boolean().openapi({ description: 'Whether none is left; else ask again.' }),
-  })
-  .openapi('Erasure');
-export type Erasure = z.infer<typeof erasure>;

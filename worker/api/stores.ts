@@ -1,5 +1,6 @@
 // Stores: listed, made, and looked at while the first event is awaited.
 import { z } from '@hono/zod-openapi';
+import { digitsOf } from '../collect/money.ts';
 import type { Env } from '../env.ts';
 import { next, pageOf, pages } from '../metrics/page.ts';
 import { ownStore } from '../store/members.ts';
@@ -112,6 +113,7 @@ async function shown(env: Env, host: string, access: Access, stored: StoredStore
     origins,
     timezone,
     currency,
+    digits: digitsOf(currency),
     demo,
     role: roleIn(access, id) ?? 'viewer',
     created,

@@ -1,6 +1,7 @@
 // npm run admin -- …: stores, tokens, secrets, members, sign-in links and rebuilds of a running server.
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import type { Erasure } from '../api/keeping.ts';
 import type { Member } from '../api/members.ts';
 import type { Store, Token } from '../api/schemas.ts';
 import type { Secret } from '../api/secrets.ts';
@@ -11,7 +12,9 @@ const USAGE = `Commands:
   store list
   store update --store ID [--name NAME] [--origin https://shop.example …] [--timezone ZONE] [--min-pages N]
     [--min-engaged SECONDS] [--channel-rule 'CHANNEL source=… medium=… campaign=…' …] [--no-channel-rules]
-    [--confirm none|payments|all] [--exchange-rate EUR=1.08 …] [--no-exchange-rates]
+    [--confirm none|payments|all] [--exchange-rate EUR=1.08 …] [--no-exchange-rates] [--keep-days N|ever]
+    [--daily-events N|usual] [--claim-limit MINOR_UNITS|usual]
+  store delete --store ID --confirm NAME_OF_THE_STORE
   token create --store ID [--name NAME] [--scope read|write|admin …] [--expires 90d|YYYY-MM-DD]
   token list --store ID
   token revoke --token ID
@@ -21,6 +24,7 @@ const USAGE = `Commands:
   sign-in [--email ADDRESS] [--store ID [--role owner|editor|viewer]]
   member list --store ID
   member remove --email ADDRESS [--store ID]
+  erase --store ID --visitor ID
   rebuild --store ID [--after EVENT]`;
 
 const parse = () =>
@@ -38,6 +42,10 @@ const parse = () =>
       stripe: { type: 'boolean' },
       confirm: { type: 'string' },
       after: { type: 'string' },
+      visitor: { type: 'string' },
+      'keep-days': { type: 'string' },
+      'daily-events': { type: 'string' },
+      'claim-limit': { type: 'string' },
       token: { type: 'string' },
       scope: { type: 'string', multiple: true },
       expires: { type: 'string' },
@@ -57,7 +65,7 @@ type Values = ReturnType<typeof parse>['values'];
 
 function wanted(
   values: Values,
-  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email',
+  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email' | 'visitor' | 'confirm',
 ): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
@@ -99,6 +107,10 @@ function endOf(text: string): number {
   return end;
 }
 
+/** A number, or the word for none. */
+const numbered = (name: string, text: string | undefined) =>
+  text === undefined ? {} : { [name]: /^(ever|usual)$/.test(text) ? null : Number(text) };
+
 /** The change that options ask for; what is not named stays. */
 const changeOf = (values: Values) => ({
   ...(values.name ? { name: values.name } : {}),
@@ -111,6 +123,9 @@ const changeOf = (values: Values) => ({
   ...(values.confirm ? { confirm: values.confirm } : {}),
   ...(values['no-exchange-rates'] ? { exchange_rates: null } : {}),
   ...(values['exchange-rate'] ? { exchange_rates: ratesOf(values['exchange-rate']) } : {}),
+  ...numbered('retention_days', values['keep-days']),
+  ...numbered('daily_events', values['daily-events']),
+  ...numbered('claim_limit', values['claim-limit']),
 });
 
 /** Asked for and not an option, so that it stays out of the shell's history and the list of processes. */
@@ -152,6 +167,11 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
       console.log(
         'Everything is counted anew with the new settings within minutes; answers say so until it is done.',
       );
+  },
+  'store delete': async (values) => {
+    const query = new URLSearchParams({ confirm: wanted(values, 'confirm') });
+    await call(target(), 'DELETE', `/v1/stores/${wanted(values, 'store')}?${query}`);
+    console.log('It is gone. The database is emptied of it within minutes.');
   },
   'token create': async (values) => {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
@@ -220,6 +240,17 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
         ? `${email} does not see this store any more.`
         : `${email} does not see all stores any more.`,
     );
+  },
+  erase: async (values) => {
+    const query = new URLSearchParams({ store: wanted(values, 'store') });
+    const path = `/v1/visitors/${encodeURIComponent(wanted(values, 'visitor'))}?${query}`;
+    let events = 0;
+    for (let done = false; !done; ) {
+      const step = await call<Erasure>(target(), 'DELETE', path);
+      events += step.events;
+      done = step.done;
+    }
+    console.log(events === 0 ? 'Nothing is kept of this visitor.' : `${events} events are erased.`);
   },
   rebuild: async (values) => {
     const store = wanted(values, 'store');
