@@ -163,7 +163,7 @@ export type Parsed = { event: ParsedEvent; rejection?: never } | { event?: never
  * all the same: they are kept as their digest under the secret, the same from pages and servers.
  */
 function discreet<E extends ParsedEvent>(event: E, secret: string): E {
-  if (!('order' in event) || !/^[\d -]+$/.test(event.order) || !isPersonal(event.order)) return event;
+  if (!('order' in event) || !/^[\d ().+-]+$/.test(event.order) || !isPersonal(event.order)) return event;
   const order = `number-${digestOf(secret, event.order)}`;
   return {
     ...event,

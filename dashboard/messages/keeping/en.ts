@@ -2,7 +2,7 @@
 import type { Text } from '../en.ts';
 
 export const keepingEn = {
-  'retention.title': 'How long events are kept',
+  'retention.title': 'Retention',
   'retention.lead':
     'Events that are older than you say are deleted for good within minutes of the day’s end, and every figure follows: days that nothing is kept of are empty, and whoever came before them counts as new when they next come.',
   'retention.ever': 'For ever',

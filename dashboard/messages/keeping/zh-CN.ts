@@ -3,7 +3,7 @@ import type { Text } from '../en.ts';
 import type { keepingEn } from './en.ts';
 
 export const keepingZhCN: Record<keyof typeof keepingEn, Text> = {
-  'retention.title': '事件保留多久',
+  'retention.title': '保留期限',
   'retention.lead':
     '超过期限的事件会在每天结束后几分钟内永久删除，所有数字随之更新：不再保留的日子没有数据；此前来过的人下次到来时算作新访客。',
   'retention.ever': '永久保留',

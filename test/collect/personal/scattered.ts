@@ -4,7 +4,7 @@ import type { Piece } from './pieces.ts';
 type Fields = Record<string, unknown>;
 
 /** Events without id, visitor or time: a sender gives them. */
-export function scattered({ text, named }: Piece, origin: string): Fields[] {
+export function scattered({ kind, text, named }: Piece, origin: string): Fields[] {
   const page = (path: string, fields: Fields = {}): Fields => ({
     type: 'visit',
     url: `${origin}${path}`,
@@ -53,12 +53,17 @@ export function scattered({ text, named }: Piece, origin: string): Fields[] {
       method: text,
       items: [{ item_id: text, item_name: text }],
     },
-    { ...sold, order: text },
-    { ...sold, type: 'payment', order: text },
-    { ...sold, type: 'refund', order: text },
-    page('/', { id: text }),
-    page('/', { visit: text }),
-    page('/', { visitor: text }),
+    // What is made by chance may be an id: it is what ids are.
+    ...(kind === 'session' || (kind === 'token' && !text.startsWith('eyJ'))
+      ? []
+      : [
+          { ...sold, order: text },
+          { ...sold, type: 'payment', order: text },
+          { ...sold, type: 'refund', order: text },
+          page('/', { id: text }),
+          page('/', { visit: text }),
+          page('/', { visitor: text }),
+        ]),
   ];
 }
 

@@ -71,12 +71,11 @@ const RULES: readonly Rule[] = [
   {
     kind: 'phone',
     pattern: /(?<![\w.-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])/g,
-    fitsIds: true,
   },
-  { kind: 'phone', pattern: /(?<![\w.-])0[5-9]0-\d{4}-\d{4}(?![\w-])/g, fitsIds: true },
+  { kind: 'phone', pattern: /(?<![\w.-])0[5-9]0-\d{4}-\d{4}(?![\w-])/g },
   { kind: 'phone', pattern: /(?<![\w.,-])(?:86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\w|[.,]\d|-)/g },
-  { kind: 'phone', pattern: /(?<![\w.,-])0[1-9]\d{0,3}\x20\d{3,4}\x20?\d{3,5}(?!\w)/g, fitsIds: true },
-  { kind: 'phone', pattern: /(?<![\w.,-])0[1-9](?:[ .]\d{2}){4}(?!\w)/g, fitsIds: true },
+  { kind: 'phone', pattern: /(?<![\w.,-])0[1-9]\d{0,3}\x20\d{3,4}\x20?\d{3,5}(?!\w)/g },
+  { kind: 'phone', pattern: /(?<![\w.,-])0[1-9](?:[ .]\d{2}){4}(?!\w)/g },
   { kind: 'token', pattern: /(?<![\w-])[\w-]{24,}(?![\w-])/g, holds: isToken, fitsIds: true },
 ];
 

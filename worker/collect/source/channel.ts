@@ -121,7 +121,7 @@ function isOwn(referrer: URL, { url, ownHosts }: Landing): boolean {
 function placeOf(referrer: URL): Place {
   if (referrer.protocol === APP) {
     const id = referrer.hostname.toLowerCase();
-    return placeOfApp(id) ?? { source: clean(id), home: 'referral' };
+    return placeOfApp(id) ?? { source: clean(referrer.hostname).toLowerCase(), home: 'referral' };
   }
   const host = referrer.hostname.replace(/\.$/, '');
   return placeOfHost(host) ?? { source: domainOf(host) ?? clean(referrer.host), home: 'referral' };
