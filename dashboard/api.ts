@@ -4,6 +4,7 @@ import { hc } from 'hono/client';
 import type { Session } from '../worker/api/account.ts';
 import type { Annotation, NewAnnotation } from '../worker/api/annotations.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
+import type { FunnelChange, Kept as KeptFunnel, NewFunnel } from '../worker/api/funnels.ts';
 import type { Api } from '../worker/api/index.ts';
 import type {
   FirstEvent,
@@ -16,27 +17,43 @@ import type {
 } from '../worker/api/schemas.ts';
 import type { NewSecret, Secret } from '../worker/api/secrets.ts';
 import type { Finding } from '../worker/check/findings.ts';
+import type { BottleneckAnswer, BottleneckQuestion } from '../worker/metrics/bottleneck-question.ts';
 import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
+import type { FunnelAnswer, FunnelVisitorsAnswer } from '../worker/metrics/funnel-question.ts';
+import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
+import type { Order } from '../worker/metrics/orders.ts';
+import type { PagesAnswer, PagesQuestion } from '../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
+import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
+import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
 
 export type {
   Annotation,
   Arrivals,
+  BottleneckAnswer,
   DimensionsAnswer,
   Finding,
   FirstEvent,
+  FunnelAnswer,
+  FunnelVisitorsAnswer,
+  KeptFunnel,
+  LiveAnswer,
   MetricsAnswer,
   MetricsQuestion,
   NewAnnotation,
   NewStore,
   NewToken,
+  Order,
+  PagesAnswer,
   RulesTried,
   Secret,
   Session,
   Store,
   StoreChange,
   Token,
+  VisitorAnswer,
+  VisitorsAnswer,
 };
 
 /** What went wrong, by the server's own code for it where it gave one. */
@@ -117,7 +134,11 @@ export const listStores = async (): Promise<Store[]> => {
 };
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
+/** A page of the list; numbers travel as text. */
+export const getPages = (query: Omit<PagesQuestion, 'limit' | 'cursor'> & { limit: string }) =>
+  answerTo(v1.pages.$get({ query }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
+export const getBottleneck = (query: BottleneckQuestion) => answerTo(v1.bottleneck.$get({ query }));
 
 export const changeStore = (id: string, change: StoreChange) =>
   answerTo(v1.stores[':id'].$patch({ param: { id }, json: change }));
@@ -139,6 +160,14 @@ export const listAnnotations = async (asked: {
 export const annotate = (annotation: NewAnnotation) => answerTo(v1.annotations.$post({ json: annotation }));
 export const deleteAnnotation = (id: string) => goodOf(v1.annotations[':id'].$delete({ param: { id } }));
 
+export type VisitorsQuestion = Parameters<typeof v1.visitors.$get>[0]['query'];
+export const getVisitors = (query: VisitorsQuestion) => answerTo(v1.visitors.$get({ query }));
+export type OrdersQuestion = Parameters<typeof v1.orders.$get>[0]['query'];
+export const getOrders = (query: OrdersQuestion) => answerTo(v1.orders.$get({ query }));
+export const getVisitor = (id: string, query: { store: string; limit?: string; cursor?: string }) =>
+  answerTo(v1.visitors[':id'].$get({ param: { id: encodeURIComponent(id) }, query }));
+export const getLive = (store: string) => answerTo(v1.live.$get({ query: { store } }));
+
 export const getArrivals = (id: string): Promise<Arrivals> =>
   answerTo(v1.stores[':id'].arrivals.$get({ param: { id } }));
 export const checkPage = async (id: string, url: string): Promise<Finding[]> =>
@@ -152,6 +181,20 @@ export const listSecrets = async (store: string) =>
   (await answerTo(v1.secrets.$get({ query: { store } }))).secrets;
 export const createSecret = (secret: NewSecret) => answerTo(v1.secrets.$post({ json: secret }));
 export const revokeSecret = (id: string) => goodOf(v1.secrets[':id'].$delete({ param: { id } }));
+
+type FunnelAsked = Parameters<typeof v1.funnel.$get>[0]['query'];
+export const getFunnel = (query: FunnelAsked): Promise<FunnelAnswer> => answerTo(v1.funnel.$get({ query }));
+export const getFunnelVisitors = (
+  query: FunnelAsked & { step: string; dropped?: 'true' | 'false'; limit?: string; cursor?: string },
+): Promise<FunnelVisitorsAnswer> => answerTo(v1.funnel.visitors.$get({ query }));
+/** As many as may be kept come in one page. */
+export const listFunnels = async (store: string): Promise<KeptFunnel[]> =>
+  (await answerTo(v1.funnels.$get({ query: { store, limit: '500' } }))).funnels;
+export const keepFunnel = (funnel: NewFunnel): Promise<KeptFunnel> =>
+  answerTo(v1.funnels.$post({ json: funnel }));
+export const changeFunnel = (id: string, change: FunnelChange): Promise<KeptFunnel> =>
+  answerTo(v1.funnels[':id'].$patch({ param: { id }, json: change }));
+export const deleteFunnel = (id: string) => goodOf(v1.funnels[':id'].$delete({ param: { id } }));
 
 export const getDimensions = (query: DimensionsQuestion): Promise<DimensionsAnswer> =>
   answerTo(v1.dimensions.$get({ query }));

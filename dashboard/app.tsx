@@ -1,6 +1,7 @@
 // The whole page: who is signed in decides, then the address.
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { isShared, mayMakeStores, mayOpen } from './allowed.ts';
 import { Failure, signedOut } from './api.ts';
 import { leave, leaving, session, start, store, stores } from './data.ts';
 import { Header } from './header.tsx';
@@ -21,10 +22,13 @@ const Content = (): VNode => {
     ) : (
       <Trouble failure={failure} onRetry={() => void start()} />
     );
-  if (address.value.view === 'new-store' || all.length === 0) return <NewStoreForm />;
+  const { view } = address.value;
+  if ((view === 'new-store' || all.length === 0) && mayMakeStores()) return <NewStoreForm />;
   const chosen = store.value;
   if (chosen === null) return <Trouble failure={new Failure('unknown_store', 404)} />;
-  const Shown = STORE_VIEWS[address.value.view];
+  if (view === 'new-store' || !mayOpen(view, chosen.role))
+    return <Trouble failure={new Failure(isShared() ? 'share_only_looks' : 'missing_role', 403)} />;
+  const Shown = STORE_VIEWS[view];
   return <Shown store={chosen} />;
 };
 

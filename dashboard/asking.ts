@@ -25,17 +25,19 @@ export interface Asking<T> extends Resource<T> {
 
 /**
  * Made once, beside the view that shows it. `question` is null while there is nothing to ask, another view's turn for
- * instance; it must name the store, so that one store's answer never stands under another's name.
+ * instance; it must name the store, so that one store's answer never stands under another's name. `subject` says what
+ * else an answer is about: that of one subject is forgotten when another's is asked for.
  */
 export const asking = <Q extends { store: string }, T>(
   question: () => Q | null,
   ask: (question: Q) => Promise<T>,
   every = REFRESH_MS,
+  subject: (question: Q) => string = ({ store }) => store,
 ): Asking<T> => {
   const answer = resource<T>();
   const asked = computed(() => (signedOut.value ? null : question()));
   const key = computed(() => JSON.stringify(asked.value));
-  let store: string | null = null;
+  let about: string | null = null;
 
   const refresh = async (): Promise<void> => {
     const now = untracked(() => asked.value);
@@ -46,8 +48,9 @@ export const asking = <Q extends { store: string }, T>(
     key.value;
     const now = untracked(() => asked.value);
     if (now === null) return;
-    if (store !== null && store !== now.store) answer.clear();
-    store = now.store;
+    const next = subject(now);
+    if (about !== null && about !== next) answer.clear();
+    about = next;
     void refresh();
   });
 

@@ -138,7 +138,8 @@ export const run = (): void => {
     const chosen = store.value;
     if (chosen === null || chosen.id === opened) return;
     opened = chosen.id;
-    if (chosen.first_event === null && address.peek().view === 'overview')
+    // Who only looks has nothing to set up.
+    if (chosen.role !== 'viewer' && chosen.first_event === null && address.peek().view === 'overview')
       go({ view: 'set-up', store: chosen.id }, 'replace');
   });
 };

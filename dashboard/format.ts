@@ -9,6 +9,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Units of time, the largest first. */
+const DURATIONS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', 1000],
+] as const;
+
 /** Minor-unit digits of a currency: as the answer counts them, or from the browser where nothing was sold in it. */
 export const digitsOf = ({ totals }: { totals: Pick<Totals, 'money'> }, currency: string): number =>
   totals.money.find((one) => one.currency === currency)?.digits ??
@@ -37,6 +45,14 @@ export const makeFormat = (language: string) => {
   const monthLong = dayOf({ month: 'long', year: 'numeric' });
   const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const inUnits = (unit: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+  const durations = {
+    day: inUnits('day'),
+    hour: inUnits('hour'),
+    minute: inUnits('minute'),
+    second: inUnits('second'),
+  };
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const regions = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
   const currencies = new Intl.DisplayNames(language, { type: 'currency', fallback: 'code' });
@@ -80,6 +96,11 @@ export const makeFormat = (language: string) => {
     days: ({ from, to }: Days) =>
       // formatRange takes the end as a moment of its last day; a single day comes out single.
       dayLong.formatRange(dayToMs(from), dayToMs(addDays(to, 1)) - 1),
+    /** How long something took, in the largest unit of which it has more than one and a half. */
+    duration: (ms: number): string => {
+      const [unit, size] = DURATIONS.find(([, size]) => ms >= 1.5 * size) ?? (['second', 1000] as const);
+      return durations[unit].format(Math.max(1, Math.round(ms / size)));
+    },
     clock: (at: number) => clock.format(at),
     moment: (at: number) => moment.format(at),
     ago: (at: number, now: number): string => {

@@ -1,7 +1,8 @@
 // The top of every page: name, store, sections, and the reader's own settings.
 import type { TargetedEvent } from 'preact';
 import { VIEWS, type View } from './address.ts';
-import type { Store } from './api.ts';
+import { mayMakeStores, mayOpen } from './allowed.ts';
+import { type Store, signedOut } from './api.ts';
 import { leave, session, store, stores } from './data.ts';
 import { t } from './messages/index.tsx';
 import { LANGUAGES } from './messages/parts.ts';
@@ -42,7 +43,7 @@ const StoreSelect = ({ all, chosen }: { all: Store[]; chosen: Store | null }) =>
             {demo ? `${name} · ${t('demo.badge')}` : name}
           </option>
         ))}
-        <option value={NEW}>{t('choose.new_store')}</option>
+        {mayMakeStores() && <option value={NEW}>{t('choose.new_store')}</option>}
       </select>
       {!isNew && chosen.demo && (
         <span class="badge" data-test="demo-badge">
@@ -97,10 +98,45 @@ export const Settings = () => (
   </div>
 );
 
+/** Who looks, and the way out; of a shared view, the way in. */
+const Leave = () => {
+  const { user, share } = session.value.value ?? { user: null, share: null };
+  if (share !== null)
+    return (
+      <>
+        <span class="badge" title={share.name} data-test="shared-view">
+          {t('app.shared')}
+        </span>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            session.clear();
+            signedOut.value = true;
+          }}
+          data-test="sign-in"
+        >
+          {t('app.sign_in')}
+        </button>
+      </>
+    );
+  return (
+    <button
+      type="button"
+      class="quiet"
+      title={user === null ? undefined : t('app.signed_in', { email: user.email })}
+      onClick={() => void leave()}
+      data-test="sign-out"
+    >
+      {t('app.sign_out')}
+    </button>
+  );
+};
+
 export const Header = () => {
   const all = stores.value.value ?? [];
   const { view } = address.value;
-  const email = session.value.value?.user?.email;
+  const role = store.value?.role ?? 'viewer';
   return (
     <header class="header">
       <div class="header-inner">
@@ -111,7 +147,7 @@ export const Header = () => {
         {all.length > 0 && <StoreSelect all={all} chosen={store.value} />}
         {all.length > 0 && (
           <nav class="sections" aria-label={t('app.sections')}>
-            {SECTIONS.map((one) => (
+            {SECTIONS.filter((one) => mayOpen(one, role)).map((one) => (
               <Link key={one} to={{ view: one }} current={view === one} test={`go-${one}`}>
                 {t(`view.${one}`)}
               </Link>
@@ -130,15 +166,7 @@ export const Header = () => {
         >
           {t('app.keys')}
         </button>
-        <button
-          type="button"
-          class="quiet"
-          title={email === undefined ? undefined : t('app.signed_in', { email })}
-          onClick={() => void leave()}
-          data-test="sign-out"
-        >
-          {t('app.sign_out')}
-        </button>
+        <Leave />
       </div>
     </header>
   );

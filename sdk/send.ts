@@ -11,12 +11,14 @@ import { visitAt } from './visit.ts';
  */
 const NEXT = 'tundish.n';
 
-/** Milliseconds between repetitions, up to twice as many. They double; past the longest they begin again lower. */
+/**
+ * Milliseconds between repetitions, up to twice as many. They double twice and then stay: after an outage everything
+ * has left within half a minute, spread over all of it.
+ */
 const PAUSE = 4_000;
-const LONGEST = 300_000;
 
-/** A pause below this one says that the last request was answered. */
-const TRUSTED = 10_000;
+/** A pause below this one says that the last request was answered; one above it is not doubled any more. */
+const LONG = 10_000;
 
 /**
  * UTF-16 units of one request: three bytes each at worst, that stays under LIMITS.bytes and under the 64 KiB that
@@ -56,7 +58,7 @@ export const send = async (leaving?: boolean): Promise<void> => {
   flying.push(...keys);
   let next = sent + pause * (1 + Math.random());
   if (!leaving) {
-    pause = (pause * 2) % LONGEST;
+    if (pause < LONG) pause *= 2;
     keep(NEXT, next);
   }
   try {
@@ -66,7 +68,7 @@ export const send = async (leaving?: boolean): Promise<void> => {
     const answer = await fetch(new URL('/v1/events', target.host), {
       method: 'POST',
       body,
-      keepalive: leaving || pause < TRUSTED,
+      keepalive: leaving || pause < LONG,
     });
     if (/408|429|5../.test(answer.status as unknown as string)) {
       next += 1000 * +(answer.headers.get('retry-after') as string) || 0;

@@ -64,6 +64,11 @@ describe('what it sends', () => {
       { store: 'st_1', day: '2026-11-11', text: 'Sale' },
     ],
     ['deleteAnnotation', (api) => api.deleteAnnotation('an_1'), 'DELETE /v1/annotations/an_1'],
+    [
+      'visitors',
+      (api) => api.visitors({ ...PERIOD, open: 'inquiry' }),
+      'GET /v1/visitors?store=st_1&from=2026-11-01&to=2026-11-30&open=inquiry',
+    ],
     ['visitor', (api) => api.visitor('a/b?c'), 'GET /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['eraseVisitor', (api) => api.eraseVisitor('a/b?c'), 'DELETE /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['live', (api) => api.live(), 'GET /v1/live?store=st_1'],

@@ -1,4 +1,4 @@
-// npm test, after type check and build: finds or installs what tests run with, runs them all, closes with the counts.
+// npm test and npm run test:long, after type check and build: finds or installs what tests run with, runs them all, closes with the counts.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,8 @@ function requireBrowser(): void {
   process.exit(1);
 }
 
+const given = process.argv.slice(2);
+if (given.includes('--long')) process.env.TUNDISH_EFFORT = 'long';
 requireBrowser();
 wantPrograms();
 process.exit(
@@ -56,6 +58,6 @@ process.exit(
     'test/vitest.config.ts',
     '--reporter=default',
     '--reporter=./test/closing.ts',
-    ...process.argv.slice(2),
+    ...given.filter((each) => each !== '--long'),
   ),
 );

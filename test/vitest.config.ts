@@ -3,17 +3,25 @@ import { fileURLToPath } from 'node:url';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { outside } from './check/outside.ts';
+import type { Effort } from './effort.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Files at once. Left to itself Vitest leaves a core free; the browser tests mostly wait. */
-const maxWorkers = 2;
+const maxWorkers = 3;
+
+/** Milliseconds a test may take. None needs a second; a busy machine may. */
+const testTimeout = 30_000;
+
+/** What npm run test:long sets. */
+const effort: Effort = process.env.TUNDISH_EFFORT === 'long' ? 'long' : 'moderate';
+const common = { maxWorkers, testTimeout, provide: { effort } };
 
 export default defineConfig({
   root,
   test: {
     projects: [
-      { root, test: { name: 'unit', include: ['test/**/*.unit.ts'], environment: 'node', maxWorkers } },
+      { root, test: { ...common, name: 'unit', include: ['test/**/*.unit.ts'], environment: 'node' } },
       {
         root,
         plugins: [
@@ -29,21 +37,24 @@ export default defineConfig({
           })),
         ],
         test: {
+          ...common,
           name: 'worker',
-          maxWorkers,
           include: ['test/**/*.worker.ts'],
           setupFiles: ['test/worker/setup.ts'],
+          // One runtime for the files of a lane, which setup.ts keeps apart.
+          isolate: false,
         },
       },
       {
         root,
         test: {
+          ...common,
           name: 'browser',
           include: ['test/**/*.browser.ts'],
+          globalSetup: ['test/flow/prepared.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers,
         },
       },
     ],

@@ -15,7 +15,7 @@ import { longName, shortName } from './names.ts';
 import { isRate, type Series, seriesOf } from './series.ts';
 import { SeriesTable } from './series-table.tsx';
 import { type SeriesName, shownSeries } from './shown.ts';
-import { daysOfStretch, isCut, placeOfDay } from './step.ts';
+import { daysOfStretch, isCut, placeOfDay } from './stretch.ts';
 import './chart.css';
 
 interface Props {

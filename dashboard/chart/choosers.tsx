@@ -7,7 +7,8 @@ import { countDays } from '../period.ts';
 import { go } from '../state.ts';
 import { isRate } from './series.ts';
 import { COUNTS, SERIES, type SeriesName, shownSeries } from './shown.ts';
-import { chosenStep, type Step, suiting, usualStep } from './step.ts';
+import { chosenStep } from './step.ts';
+import { type Step, suiting, usualStep } from './stretch.ts';
 
 interface Props {
   answer: MetricsAnswer;

@@ -1,7 +1,7 @@
 // What the stretches of the chart are called: short on its axis, whole where somebody reads one.
 import { f } from '../messages/index.tsx';
 import { addDays, type Days } from '../period.ts';
-import { daysOfStretch, type Step } from './step.ts';
+import { daysOfStretch, type Step } from './stretch.ts';
 
 /** On the axis of a chart: midnight says which day begins. */
 export const shortName = (key: string, step: Step): string => {

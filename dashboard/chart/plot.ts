@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from './series.ts';
-import type { Step } from './step.ts';
+import type { Step } from './stretch.ts';
 
 export interface PlotWords {
   /** A value on the axis, short. */

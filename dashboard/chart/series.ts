@@ -3,7 +3,7 @@ import type { MetricsAnswer, Row, Totals } from '../../worker/metrics/question.t
 import { type CardRate, RATES } from '../address.ts';
 import { type Days, dayIn } from '../period.ts';
 import type { SeriesName } from './shown.ts';
-import { placeOfNow, type Step } from './step.ts';
+import { placeOfNow, type Step } from './stretch.ts';
 
 export interface Series {
   step: Step;

@@ -36,7 +36,7 @@ export interface Label {
 }
 
 export interface Loss {
-  step: 'consulting' | 'silent' | 'buyers';
+  step: 'visitors' | 'consulting' | 'silent' | 'buyers';
   x: number;
   y: number;
   anchor: 'start' | 'middle' | 'end';
@@ -129,6 +129,7 @@ export const measure = (stages: Stages, length: number, room: number) => {
 
 /** What one stage loses to the next, never less than nothing: payments may belong to earlier orders. */
 export const lostAfter = (stages: Stages): Record<Loss['step'], number> => ({
+  visitors: Math.max(0, stages.visitors - stages.effective),
   consulting: Math.max(0, stages.branches.consulting - stages.ends.consulting),
   silent: Math.max(0, stages.branches.silent - stages.ends.silent),
   buyers: Math.max(0, stages.buyers - stages.payingTotal),

@@ -69,7 +69,7 @@ const Losses = ({ drawing, stages, upright }: { drawing: Drawing; stages: Stages
           >
             −
             {t(
-              upright
+              upright || step === 'visitors'
                 ? 'funnel.lost.short'
                 : step === 'buyers'
                   ? 'funnel.lost.unpaid'

@@ -114,6 +114,7 @@ export const tallDrawing = (stages: Stages, width: number): Drawing => {
       { step: 'paying', x: width / 2, y: row(last), anchor: 'middle' },
     ],
     losses: [
+      { step: 'visitors', x: width - GAP / 2, y: row(0) + BAR + 18, anchor: 'end' },
       { step: 'consulting', x: 0, y: lossY, anchor: 'start' },
       { step: 'silent', x: width, y: lossY, anchor: 'end' },
       ...(last === 4

@@ -21,9 +21,9 @@ const GAP = 34;
 const UNDER = 48;
 const BAR = 10;
 /** Left of the visitors: the effective share. */
-const LEFT = 112;
+const LEFT = 128;
 /** Right of the last bar: its label hangs over. */
-const RIGHT = 124;
+const RIGHT = 138;
 /** Below the branches: the lower one's label and loss, then the ruler. */
 const BOTTOM = 96;
 /** The most that the buyers may take of the picture once they are magnified. */
@@ -115,7 +115,13 @@ export const wideDrawing = (stages: Stages, width: number): Drawing => {
     const y = step === 'silent' ? Math.min(end, endTop.consulting) - 12 : end - 12;
     return { step, x: column(1) + BAR + 10, y, anchor: 'start' };
   };
-  const losses: Loss[] = [lossOf('silent'), lossOf('consulting')];
+  // In the middle of what it measures, and never above the visitors' own name.
+  const effectiveY = Math.max(top + 40, gaugeTop + effective / 2 + 16);
+  const losses: Loss[] = [
+    { step: 'visitors', x: gaugeX - 10, y: effectiveY + 26, anchor: 'end' },
+    lossOf('silent'),
+    lossOf('consulting'),
+  ];
   if (last === 4)
     losses.push({ step: 'buyers', x: column(3), y: mergedTop + sum(ends) + 20, anchor: 'start' });
 
@@ -126,13 +132,7 @@ export const wideDrawing = (stages: Stages, width: number): Drawing => {
     streams,
     labels: [
       label('visitors', 0, top),
-      // In the middle of what it measures, and never above the visitors' own name.
-      {
-        step: 'effective',
-        x: gaugeX - 10,
-        y: Math.max(top + 40, gaugeTop + effective / 2 + 16),
-        anchor: 'end',
-      },
+      { step: 'effective', x: gaugeX - 10, y: effectiveY, anchor: 'end' },
       label('silent', 1, branchTop.silent),
       label('consulting', 1, branchTop.consulting + branches.consulting + UNDER),
       label('silent_end', 2, endTop.silent),

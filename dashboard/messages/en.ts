@@ -16,7 +16,9 @@ export const en = {
   'view.set-up': 'Set-up',
   'view.settings': 'Settings',
   'view.new-store': 'New store',
+  'app.sign_in': 'Sign in',
   'app.sign_out': 'Sign out',
+  'app.shared': 'Shared view',
   'app.signed_in': 'Signed in as {email}',
   'app.language': 'Language',
   'app.theme': 'Theme',
@@ -52,8 +54,13 @@ export const en = {
     'The {limit} events of this day are used up: pages’ events are refused until midnight, and browsers keep them.',
   'budget.go': 'Change the bound',
 
-  'signin.title': 'Sign in with a link',
-  'signin.lead': 'Tundish has no passwords. Whoever runs the server opens a link that works once.',
+  'signin.title': 'Sign in',
+  'signin.email': 'E-mail address',
+  'signin.password': 'Password',
+  'signin.link.title': 'With a link',
+  'signin.link.lead':
+    'No password yet, or forgotten? An owner of the store makes a link for you, which works once. If you run the server yourself:',
+  'signin.share_over': 'This share link has ended or was revoked. Ask whoever gave it to you for a new one.',
   'signin.step.start':
     'Look at where the server was started: it printed a sign-in link. Open it in this browser.',
   'signin.step.again': 'Link gone or used? On that machine, in Tundish’s folder, print a new one:',
@@ -68,6 +75,10 @@ export const en = {
   'error.internal': 'The server failed. The details are in its log.',
   'error.not_configured': 'The server lacks its secret, TUNDISH_SECRET: whoever runs it has to set one.',
   'error.unknown_store': 'There is no such store: it may have been deleted.',
+  'error.wrong_password': 'The e-mail address or the password is wrong.',
+  'error.too_many_tries': 'Too many wrong tries. Wait a quarter of an hour, or open a sign-in link.',
+  'error.missing_role': 'Your role in this store does not let you do this. Ask an owner of it.',
+  'error.share_only_looks': 'A share link shows figures only. Sign in to see more.',
   'error.unknown_token': 'There is no such token: it was probably revoked already.',
   'error.outdated': 'This page and the server are of different versions: reload the page.',
   'error.invalid': '{field}: the server does not accept this value.',
@@ -144,11 +155,52 @@ export const en = {
     one: 'Of {visitors} visit, {buyers} led to an order and {paying} to a payment.',
     other: 'Of {visitors} visits, {buyers} led to an order and {paying} to a payment.',
   },
+  'headline.filtered': 'Nobody passes these filters in this period.',
+  'headline.filtered.hint':
+    'Those who came had something else. Take a filter away, or choose a longer period.',
   'headline.none': 'Nobody came in this period.',
   'headline.none.hint': 'Choose a longer period, or check that the script tag is on the shop’s pages.',
   'headline.none.setup': 'Check the set-up',
   'headline.waiting': 'No event has arrived yet.',
   'headline.waiting.hint': 'The funnel starts with one script tag on the shop’s pages.',
+
+  'bottleneck.lead': 'Bottleneck:',
+  'bottleneck.effective.visitor': '{rate} of all visitors became effective, {before} before',
+  'bottleneck.effective.visit': '{rate} of all visits were effective, {before} before',
+  'bottleneck.consulting.visitor': '{rate} of the effective visitors asked, {before} before',
+  'bottleneck.consulting.visit': '{rate} of the effective visits brought an inquiry, {before} before',
+  'bottleneck.consulting_buyers.visitor.order': '{rate} of those who asked ordered, {before} before',
+  'bottleneck.consulting_buyers.visitor.payment': '{rate} of those who asked paid, {before} before',
+  'bottleneck.consulting_buyers.visit.order':
+    '{rate} of the visits with an inquiry led to an order, {before} before',
+  'bottleneck.consulting_buyers.visit.payment':
+    '{rate} of the visits with an inquiry led to a payment, {before} before',
+  'bottleneck.silent_buyers.visitor.order':
+    '{rate} of the effective visitors who did not ask ordered, {before} before',
+  'bottleneck.silent_buyers.visitor.payment':
+    '{rate} of the effective visitors who did not ask paid, {before} before',
+  'bottleneck.silent_buyers.visit.order':
+    '{rate} of the effective visits without an inquiry led to an order, {before} before',
+  'bottleneck.silent_buyers.visit.payment':
+    '{rate} of the effective visits without an inquiry led to a payment, {before} before',
+  'bottleneck.payment': '{rate} of the orders are paid, {before} before',
+  'bottleneck.cost': ', which costs about {lost}',
+  'bottleneck.channel': ', most of all through {channel}',
+  'bottleneck.time.effective': '; half of those who open a second page do so within {time}',
+  'bottleneck.time.consulting': '; half of those who ask do so within {time} of arriving',
+  'bottleneck.time.consulting_buyers.order': '; half of those who order do so within {time} of asking',
+  'bottleneck.time.consulting_buyers.payment': '; half of those who pay do so within {time} of asking',
+  'bottleneck.time.silent_buyers.order': '; half of those who order do so within {time} of arriving',
+  'bottleneck.time.silent_buyers.payment': '; half of those who pay do so within {time} of arriving',
+  'bottleneck.time.payment': '; half of those who pay do so within {time} of ordering',
+  'bottleneck.young': ', and orders of the last days may still be paid',
+  'bottleneck.end': '.',
+  'bottleneck.steady': 'No bottleneck: no step of the funnel got worse by more than chance.',
+  'bottleneck.best': ' Biggest gain: ',
+  'bottleneck.gain': ', worth about {gained}',
+  'bottleneck.too_little':
+    'Too little data to name a bottleneck, in this period or in the one it is compared with. Longer periods tell more.',
+  'bottleneck.uncompared': 'Choose what to compare with, and the step that costs most is named here.',
 
   'funnel.title': 'The funnel',
   'funnel.activity': 'Visits: {visits} · pages viewed: {pages} · inquiries: {inquiries} · orders: {orders}',
@@ -292,7 +344,6 @@ export const en = {
 
   'channels.title': 'By channel',
   'channels.hint': 'Sort by a column’s heading. A change is coloured where it is more than chance.',
-  'channels.scroll': 'Table by channel; scrolls sideways',
   'channels.total': 'All channels',
   'channels.total.visitor.is': 'Rates are computed from all visitors; they are not averages of the rows.',
   'channels.total.visit.is': 'Rates are computed from all visits; they are not averages of the rows.',
@@ -301,6 +352,9 @@ export const en = {
   'channels.none': 'No channels',
   'channels.none.hint':
     'How visitors found the shop stands here: search, social, an e-mail, a friend’s link.',
+  'table.scroll': '{table}: table, scrolls sideways',
+  'table.more': { one: 'Show {n} more', other: 'Show {n} more' },
+  'table.shown': '{shown} of {all}',
   'column.channel': 'Channel',
   'column.visitors.visitor': 'Visitors',
   'column.visitors.visit': 'Visits',

@@ -1,10 +1,12 @@
 // The owner's answer: a sentence, the picture of the funnel, the rates, their history, channels and money.
+
 import { csvOf, type MetricsAnswer, type MetricsQuestion, type Store } from '../api.ts';
+import { Bottleneck } from '../bottleneck/sentence.tsx';
 import { ChannelTable } from '../channels/table.tsx';
 import { Chart } from '../chart/chart.tsx';
 import { seriesName } from '../chart/choosers.tsx';
 import { shownSeries } from '../chart/shown.ts';
-import type { Step } from '../chart/step.ts';
+import type { Step } from '../chart/stretch.ts';
 import { Controls } from '../controls.tsx';
 import { Funnel } from '../funnel/funnel.tsx';
 import { f, Rich, t } from '../messages/index.tsx';
@@ -14,6 +16,7 @@ import { Frame, PeriodLine, Waiting } from '../parts/frame.tsx';
 import { Link } from '../parts/link.tsx';
 import { Section } from '../parts/section.tsx';
 import { RateCards } from '../rates/cards.tsx';
+import { address } from '../state.ts';
 import { type Figures, figures } from './figures.ts';
 import './overview.css';
 
@@ -23,6 +26,15 @@ const Figure = ({ value, tone }: { value: number; tone?: string }) => (
 
 const Headline = ({ answer }: { answer: MetricsAnswer }) => {
   const { visitors, buyers, paying_visitors, orders } = answer.totals;
+  if (visitors === 0 && orders === 0 && Object.keys(address.value.filters).length > 0)
+    return (
+      <>
+        <h1 class="headline">{t('headline.filtered')}</h1>
+        <p class="headline-more">
+          {t('headline.filtered.hint')} <Link to={{ filters: {} }}>{t('filter.clear')}</Link>
+        </p>
+      </>
+    );
   if (visitors === 0 && orders === 0)
     return (
       <>
@@ -148,6 +160,7 @@ export const Overview = ({ store }: { store: Store }) => {
       head={({ channels }) => (
         <>
           <Headline answer={channels} />
+          <Bottleneck />
           <AnswerPeriod answer={channels} />
         </>
       )}

@@ -11,6 +11,10 @@ const TEXTS: Readonly<Record<string, MessageKey>> = {
   not_configured: 'error.not_configured',
   unknown_store: 'error.unknown_store',
   unknown_token: 'error.unknown_token',
+  wrong_password: 'error.wrong_password',
+  too_many_tries: 'error.too_many_tries',
+  missing_role: 'error.missing_role',
+  share_only_looks: 'error.share_only_looks',
   // The page asks only for what its own version of the server knows.
   not_found: 'error.outdated',
   unknown_parameter: 'error.outdated',

@@ -86,3 +86,23 @@ test('countries have names, codes of none stay', () => {
   expect(zh.country('DE')).toBe('德国');
   expect(en.country('not a code')).toBe('not a code');
 });
+
+describe('how long something took', () => {
+  test.each([
+    [0, '1 second', '1秒钟'],
+    [89_000, '89 seconds', '89秒钟'],
+    [20 * 60_000, '20 minutes', '20分钟'],
+    [89 * 60_000, '89 minutes', '89分钟'],
+    [90 * 60_000, '2 hours', '2小时'],
+    [35 * 3_600_000, '35 hours', '35小时'],
+    [6.4 * 86_400_000, '6 days', '6天'],
+  ])('%d ms', (ms, english, chinese) => {
+    expect(plain(en.duration(ms))).toBe(english);
+    expect(plain(zh.duration(ms)).replace(' ', '')).toBe(chinese);
+  });
+});
+
+test('an hour is written by the store’s own clocks', () => {
+  expect(plain(makeFormat('en-US').hour('2026-11-24T13:00+08:00'))).toBe('1:00 PM');
+  expect(plain(zh.hour('2026-11-24T13:00+08:00'))).toBe('13:00');
+});

@@ -151,5 +151,5 @@ test('what is lost is never negative: a payment may belong to an earlier order',
     consultingPaying: 1,
     silentPaying: 1,
   };
-  expect(lostAfter(stages(counts))).toEqual({ consulting: 2, silent: 7, buyers: 0 });
+  expect(lostAfter(stages(counts))).toEqual({ visitors: 5, consulting: 2, silent: 7, buyers: 0 });
 });

@@ -48,7 +48,7 @@ test('every text is used somewhere', () => {
     .filter((path) => !/^messages\/(.*\/)?(en|zh-CN)\.ts$/.test(path))
     .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
     .join('\n');
-  const quoted = new Set([...source.matchAll(/'([\w.-]+)'/g)].map(([, text]) => text));
+  const quoted = new Set([...source.matchAll(/['"]([\w.-]+)['"]/g)].map(([, text]) => text));
   // A template must name the group it takes its texts from.
   const patterns = [...source.matchAll(/`([a-z]+\.(?:[\w.-]|\$\{[^}`]*\})*)`/g)].map(([, text]) =>
     asPattern(text ?? ''),
@@ -72,7 +72,7 @@ describe.each(Object.keys(en) as MessageKey[])('%s', (key) => {
   test('is Chinese in Chinese', () => {
     if (SAME_IN_BOTH.has(key)) return;
     for (const text of all['zh-CN']) {
-      expect(text).toMatch(/\p{Script=Han}/u);
+      expect(text).toMatch(/[\p{Script=Han}。]/u);
       // What is left of Latin is names and code: none of it is a sentence.
       const rest = text.replace(/\{\w+\}|https?:\S+|\/v1\/\w+|<head>/g, '');
       expect(rest).not.toMatch(/[a-z]{2,}\s+[a-z]{2,}/i);

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { copyPrepared } from './prepared.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -41,10 +42,18 @@ const ended = (child: ChildProcess) =>
     else child.once('exit', resolve);
   });
 
-/** Starts it and waits for its banner. @throws with what it printed, when it ends instead. */
+/**
+ * Starts it with its demo store filled and waits for its banner: in `data` where that is named, a first start if that is
+ * empty. @throws with what it printed, when it ends instead.
+ */
 export async function startProduct(options: { port?: number; data?: string } = {}): Promise<Product> {
-  const port = options.port ?? (await freePorts());
   const data = options.data ?? dataFolder();
+  if (!options.data) await copyPrepared(data, async (original) => void (await (await run(original)).stop()));
+  return run(data, options.port);
+}
+
+async function run(data: string, wanted?: number): Promise<Product> {
+  const port = wanted ?? (await freePorts());
   const child = spawn('node', ['worker/cli/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), TUNDISH_DATA: data },

@@ -19,7 +19,7 @@ let port: number;
 
 beforeAll(async () => {
   port = await freePorts();
-  product = await startProduct({ port });
+  product = await startProduct({ port, data: dataFolder() });
 });
 afterAll(() => discard(product));
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { complete, LineIds, readLine, VisitPlan } from '../../worker/cli/lines.ts';
+import { runs } from '../effort.ts';
 import { act } from './acts.ts';
 import { journeys } from './journeys.ts';
 import {
@@ -69,7 +70,7 @@ test('random shops come back the same, whole or in pieces', { timeout: 60_000 },
       await importEvents(id, events);
       await expectSameTables(id, limit, timezone);
     }),
-    { numRuns: 25 },
+    { numRuns: runs(12, 25) },
   );
 });
 

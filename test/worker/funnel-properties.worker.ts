@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FunnelStep, FunnelVisitor } from '../../worker/metrics/funnel-question.ts';
 import { DIMENSIONS } from '../../worker/store/traits.ts';
+import { runs } from '../effort.ts';
 import { type AskedFunnel, countSteps, type Walker, walkByHand } from './funnel-oracle.ts';
 import { journeys } from './journeys.ts';
 import { dayIn } from './oracle.ts';
@@ -154,7 +155,7 @@ test('funnel, rows and list are what walking by hand gives', { timeout: 180_000 
         expect(list.length).toBe(answer.steps[dropped ? step : step - 1]?.[dropped ? 'lost' : 'count']);
       }
     }),
-    { numRuns: 160 },
+    { numRuns: runs(50, 160) },
   );
   // The funnels were worth walking: some got far.
   expect([...reached.keys()].sort()).toEqual(expect.arrayContaining([1, 2, 3, 4]));

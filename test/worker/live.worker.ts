@@ -1,6 +1,6 @@
 // The last half hour, minute by minute, at the cost of today's visits.
 import { describe, expect, test, vi } from 'vitest';
-import type { LiveAnswer } from '../../worker/metrics/live.ts';
+import type { LiveAnswer } from '../../worker/metrics/live-answer.ts';
 import { act, DAY, MINUTE, NOON } from './acts.ts';
 import { rowsRead } from './rows.ts';
 import { ask, createStore, importEvents, ORIGIN, type Question, queryOf } from './shop.ts';
@@ -37,22 +37,79 @@ describe('/v1/live', () => {
       ...{ store: id, at: NOW, minutes: 30, complete: true },
       ...{ visitors_now: 2, visitors: 2, visits: 2 },
       pages: [
-        { page: '/a', visitors: 2, views: 2 },
-        { page: '/b', visitors: 1, views: 1 },
+        { page: '/a', visitors: 2, visitors_now: 1, views: 2 },
+        { page: '/b', visitors: 1, visitors_now: 0, views: 1 },
       ],
+      countries: [{ country: null, visitors: 2, visitors_now: 2 }],
+      money: [{ currency: 'USD', digits: 2, orders: 1, order_value: 1000, payments: 1, paid: 1000 }],
     });
     expect(answer.events).toMatchObject({ visit: 3, inquiry: 1, order: 1, payment: 1, cart: 0 });
     expect(answer.channels).toEqual(
       expect.arrayContaining([
-        { channel: 'email', visitors: 1 },
-        { channel: 'direct', visitors: 1 },
+        { channel: 'email', visitors: 1, visitors_now: 1 },
+        { channel: 'direct', visitors: 1, visitors_now: 1 },
       ]),
     );
     expect(answer.by_minute.length).toBe(30);
-    expect(answer.by_minute[0]).toEqual({ at: NOON + 11 * MINUTE, visitors: 1, pages: 1 });
-    expect(answer.by_minute.at(-1)).toEqual({ at: NOON + 40 * MINUTE, visitors: 1, pages: 0 });
+    expect(answer.by_minute[0]).toEqual({ at: NOON + 11 * MINUTE, visitors: 1, pages: 1, orders: 0 });
+    expect(answer.by_minute.at(-1)).toEqual({ at: NOON + 40 * MINUTE, visitors: 1, pages: 0, orders: 1 });
     expect((await live(id, NOW + 4 * MINUTE)).visitors_now).toBe(1);
     expect((await live(id, NOW + 30 * MINUTE)).visitors).toBe(1);
+  });
+
+  test('tells what happened one by one, the latest first, sales once and with what they are worth', async () => {
+    const { id } = await createStore();
+    await importEvents(id, [
+      act('gone', 'visit', 10),
+      act('ann', 'visit', 12, { url: `${ORIGIN}/a?utm_source=letter&utm_medium=email`, country: 'DE' }),
+      act('ann', 'engaged', 13, { engaged: 4_000 }),
+      act('ann', 'custom', 14, { name: '<b>quiz</b>' }),
+      act('ann', 'order', 15, { id: 'order:A', order: 'A' }),
+      act('ann', 'order', 16, { id: 'again', order: 'A' }),
+      act('ann', 'payment', 15, { id: 'payment:A', order: 'A', value: 12.5 }),
+      { id: 'order:S', type: 'order', at: NOON + 20 * MINUTE, order: 'S', value: 7, currency: 'JPY' },
+      ...Array.from({ length: 40 }, (_, n) => act('bob', 'visit', 21 + n / 60, { url: `${ORIGIN}/${n}` })),
+    ]);
+    const first = await live(id);
+    expect(first.latest.length).toBe(30);
+    expect(first.latest[0]).toEqual({
+      ...{ at: NOON + 21 * MINUTE + 39_000, type: 'visit', visitor: 'bob' },
+      ...{ channel: 'direct', country: null, page: '/39' },
+    });
+    const { latest } = await live(id, NOON + 20.5 * MINUTE);
+    const email = { visitor: 'ann', channel: 'email', country: 'DE' };
+    const sale = { order: 'A', currency: 'USD', digits: 2 };
+    expect(latest).toEqual([
+      {
+        ...{ at: NOON + 20 * MINUTE, type: 'order', visitor: null, channel: null, country: null },
+        ...{ order: 'S', value: 7, currency: 'JPY', digits: 0 },
+      },
+      { at: NOON + 15 * MINUTE, type: 'payment', ...email, ...sale, value: 1250 },
+      { at: NOON + 15 * MINUTE, type: 'order', ...email, ...sale, value: 1000 },
+      { at: NOON + 14 * MINUTE, type: 'custom', ...email, name: '<b>quiz</b>' },
+      { at: NOON + 12 * MINUTE, type: 'visit', ...email, page: '/a' },
+      { at: NOON + 10 * MINUTE, type: 'visit', visitor: 'gone', channel: 'direct', country: null, page: '/' },
+    ]);
+  });
+
+  test('knows the carts that no order follows', async () => {
+    const { id } = await createStore();
+    const sold = (visitor: string, minutes: number) =>
+      act(visitor, 'order', minutes, { id: `order:${visitor}`, order: visitor });
+    await importEvents(id, [
+      act('early', 'cart', 5),
+      act('ann', 'cart', 20),
+      act('bob', 'cart', 20),
+      act('bob', 'checkout', 21),
+      sold('bob', 22),
+      // Ordered, and then filled the cart again.
+      sold('cy', 23),
+      act('cy', 'cart', 24),
+      // Two clocks: the order seems to come before its checkout.
+      { ...sold('dee', 25), at: NOON + 25 * MINUTE - 1_500 },
+      act('dee', 'checkout', 25),
+    ]);
+    expect((await live(id)).open_carts).toBe(2);
   });
 
   test('just after midnight it still knows the day before', async () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { MaturityRow } from '../../worker/metrics/maturity.ts';
+import { runs } from '../effort.ts';
 import { type Cohort, counted, DAY, MINUTE, matured, maturity, NOBODY, setClock } from './maturity.ts';
 import { daysBetween, maturityByHand, stretchIn } from './maturity-oracle.ts';
 import { dayIn, type RawEvent } from './oracle.ts';
@@ -168,7 +169,7 @@ test('random shops: the answer is what counting by hand gives, and rows add up',
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: runs(60, 120) },
   );
   // That there was something to compare.
   for (const count of [seen.consulting_visitors, seen.same_day, seen.between, seen.final])

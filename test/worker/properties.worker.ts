@@ -13,6 +13,7 @@ import {
 import { rebuildStep } from '../../worker/store/rebuild.ts';
 import { findSettings } from '../../worker/store/stores.ts';
 import { DIMENSIONS } from '../../worker/store/traits.ts';
+import { runs } from '../effort.ts';
 import { countByHand, dayIn } from './oracle.ts';
 import {
   batch,
@@ -28,8 +29,8 @@ import {
 import { originOf, type Stream, streams } from './streams.ts';
 
 const DAY = 86_400_000;
-/** Random shops, each asked four questions in two ways, before and after sealing: a thousand questions. */
-const RUNS = 250;
+/** Random shops, each asked four questions in two ways, before and after sealing: at length, a thousand questions. */
+const RUNS = runs(60, 250);
 const QUESTIONS = 4;
 
 /** A period of the stream's place: days counted from the interesting one. */
@@ -220,7 +221,7 @@ describe('random shops', () => {
         for (const { id } of [tidy, messy]) await sealStore(id);
         expect(await derivedTables(messy.id)).toBe(await derivedTables(tidy.id));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(40, 100) },
     );
   });
 
@@ -257,7 +258,7 @@ describe('random shops', () => {
         for (const { id } of [whole, rebuilt]) await sealStore(id);
         expect(await derivedTables(rebuilt.id)).toBe(await derivedTables(whole.id));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(30, 60) },
     );
   });
 

@@ -50,9 +50,9 @@ describe('/v1/visitors/{id}', () => {
       { at: NOON, type: 'visit', page: '/p/1' },
       { at: NOON + MINUTE, type: 'inquiry' },
       { at: NOON + 2 * MINUTE, type: 'custom', name: 'quiz' },
-      { at: NOON + 3 * MINUTE, type: 'order', order: 'A', value: 1250, currency: 'USD' },
-      { at: NOON + 4 * MINUTE, type: 'payment', order: 'A', value: 1250, currency: 'USD' },
-      { at: NOON + 9 * MINUTE, type: 'refund', order: 'A', value: 200, currency: 'USD' },
+      { at: NOON + 3 * MINUTE, type: 'order', order: 'A', value: 1250, currency: 'USD', digits: 2 },
+      { at: NOON + 4 * MINUTE, type: 'payment', order: 'A', value: 1250, currency: 'USD', digits: 2 },
+      { at: NOON + 9 * MINUTE, type: 'refund', order: 'A', value: 200, currency: 'USD', digits: 2 },
     ]);
   });
 

@@ -11,8 +11,7 @@ import {
   type StoredAnnotation,
   storeOfAnnotation,
 } from '../store/annotations.ts';
-import { may, openStore, requireMay } from './access.ts';
-import { ProblemError } from './problem.ts';
+import { openStore, requireThing } from './access.ts';
 import { asking, changing, json, routes } from './route.ts';
 import { EXAMPLES, SHOWN, shown, storeId } from './schemas.ts';
 
@@ -72,7 +71,7 @@ const getAnnotations = asking({
 const postAnnotation = changing('post', {
   path: '/v1/annotations',
   tag: TAG,
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Note something about a day',
   description: 'A campaign’s start, a new price, a delivery that stood still: the charts mark the day.',
   request: { body: { required: true, ...json(newAnnotation) } },
@@ -82,7 +81,7 @@ const postAnnotation = changing('post', {
 const deleteRoute = changing('delete', {
   path: '/v1/annotations/{id}',
   tag: TAG,
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Delete an annotation',
   request: { params: z.object({ id: annotationId }) },
   responses: { 204: { description: 'It is gone.' } },
@@ -108,18 +107,13 @@ export const annotationRoutes = routes()
   })
   .openapi(postAnnotation, async (c) => {
     const { store, day, text } = c.req.valid('json');
-    const { key, id } = await openStore(c.env, c.var.access, 'admin', store);
+    const { key, id } = await openStore(c.env, c.var.access, 'edit', store);
     const made = await createAnnotation(c.env, key, { day: dayOfDate(day), text }, Date.now());
     return c.json(told(made, id), 201);
   })
   .openapi(deleteRoute, async (c) => {
     const { id } = c.req.valid('param');
-    const { access } = c.var;
-    // What a token may do at all is asked first: of others' annotations it learns nothing.
-    if (access.kind === 'token') requireMay(access, 'admin', access.store);
-    const store = await storeOfAnnotation(c.env, id);
-    if (store === null || !may(access, 'admin', store))
-      throw new ProblemError('unknown_annotation', undefined, 'id');
+    requireThing(c.var.access, 'edit', await storeOfAnnotation(c.env, id), 'unknown_annotation');
     await deleteAnnotation(c.env, id);
     return c.body(null, 204);
   });

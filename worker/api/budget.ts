@@ -5,6 +5,7 @@ import type { StoreSettings } from '../collect/event.ts';
 import { DAILY_EVENTS, DayCounts, networkName, RATES, Windows } from '../collect/limits.ts';
 import { Refusal } from '../collect/receive.ts';
 import { type Env, secretOf } from '../env.ts';
+import { report } from '../log.ts';
 import { addUsage } from '../store/usage.ts';
 import type { AppEnv } from './access.ts';
 
@@ -35,7 +36,7 @@ async function write(env: Env, now: number): Promise<void> {
     for (const total of await addUsage(env, counts.take(now))) counts.learn(total);
   } catch (error) {
     // Then a few events more are let in than were agreed.
-    console.error(error);
+    report({ what: 'job', job: 'add_usage' }, error);
   }
 }
 

@@ -9,7 +9,7 @@ import { channelRules, storeId } from './schemas.ts';
 const dryRun = changing('post', {
   path: '/v1/stores/{id}/channel-rules/dry-run',
   tag: 'Stores and tokens',
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Try channel rules on the latest visits',
   description: `Changes nothing: says what these rules, in the place of the store's own, would make of the visits of the last ${TRIED_DAYS} days. A change of the rules has everything counted anew, to the same numbers.`,
   request: {
@@ -27,7 +27,7 @@ const dryRun = changing('post', {
 });
 
 export const channelRuleRoutes = routes().openapi(dryRun, async (c) => {
-  const store = await openStore(c.env, c.var.access, 'admin', c.req.valid('param').id);
+  const store = await openStore(c.env, c.var.access, 'edit', c.req.valid('param').id);
   const { channel_rules } = c.req.valid('json');
   return c.json(await answerRulesTried(c.env, settingsOf(store), channel_rules, Date.now()), 200);
 });

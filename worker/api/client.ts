@@ -9,12 +9,13 @@ import type {
   funnelQuestion,
   funnelVisitorsQuestion,
 } from '../metrics/funnel-question.ts';
-import type { LiveAnswer } from '../metrics/live.ts';
+import type { LiveAnswer } from '../metrics/live-answer.ts';
 import type { MaturityAnswer, maturityQuestion } from '../metrics/maturity.ts';
 import type { OrdersAnswer, ordersQuestion } from '../metrics/orders.ts';
 import type { PagesAnswer, pagesQuestion } from '../metrics/pages-seen.ts';
 import type { MetricsAnswer, metricsQuestion } from '../metrics/question.ts';
 import type { VisitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import type { VisitorsAnswer, visitorsQuestion } from '../metrics/visitors.ts';
 import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
 import type { FunnelChange, Kept, NewFunnel } from './funnels.ts';
@@ -98,6 +99,7 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     bottleneck: (question: Asked<typeof bottleneckQuestion>) =>
       ask<BottleneckAnswer>('/v1/bottleneck', question),
     orders: (question: Asked<typeof ordersQuestion>) => ask<OrdersAnswer>('/v1/orders', question),
+    visitors: (question: Asked<typeof visitorsQuestion>) => ask<VisitorsAnswer>('/v1/visitors', question),
     visitor: (id: string, page: Asked<typeof visitorQuestion> = {}) =>
       ask<VisitorAnswer>(`/v1/visitors/${encodeURIComponent(id)}`, page),
     eraseVisitor: (id: string) =>

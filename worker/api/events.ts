@@ -7,8 +7,9 @@ import { nameEvents } from '../collect/pseudonym.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
 import type { RefusalReason } from '../collect/tally.ts';
 import { secretOf } from '../env.ts';
-import { append, isUnavailable } from '../store/append.ts';
+import { append } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
+import { isUnavailable } from '../store/trouble.ts';
 import type { AppEnv } from './access.ts';
 import { countAccepted, limitNetwork, limitStore } from './budget.ts';
 import { refusal } from './refusal.ts';
@@ -21,13 +22,17 @@ function countryOf(request: Request): string | null {
 }
 
 /** Says no, and remembers it for the owner who wonders why nothing arrives. */
-async function refuse(c: Context<AppEnv>, { reason, store: named, retry }: Refusal): Promise<never> {
+async function refuse(
+  c: Context<AppEnv>,
+  { reason, store: named, retry }: Refusal,
+  cause?: unknown,
+): Promise<never> {
   const now = Date.now();
   // Where the database does not answer, the refusal still must.
   const store = named === undefined ? null : await findSettings(c.env, named, now).catch(() => null);
   remember(c, { store, named }, new Map([[reason, 1]]), now);
   if (retry !== undefined) c.header('retry-after', String(retry));
-  throw refusal(reason);
+  throw refusal(reason, cause);
 }
 
 /** Why how many events of an admitted request never became any. */
@@ -78,8 +83,7 @@ export const events = new Hono<AppEnv>()
       } catch (error) {
         if (error instanceof Refusal) return refuse(c, error);
         if (!isUnavailable(error)) throw error;
-        console.error(error);
-        return refuse(c, new Refusal('unavailable', named));
+        return refuse(c, new Refusal('unavailable', named), error);
       }
     },
   );

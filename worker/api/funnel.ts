@@ -15,7 +15,7 @@ import { asking, routes, table } from './route.ts';
 const getFunnel = asking({
   path: '/v1/funnel',
   tag: 'Figures',
-  scope: 'people',
+  scope: 'read',
   tagged: true,
   summary: 'How many reach each step',
   description: 'As CSV: a line for each step, of each of the `rows` where there are any.',
@@ -26,7 +26,7 @@ const getFunnel = asking({
 const getFunnelVisitors = asking({
   path: '/v1/funnel/visitors',
   tag: 'People and orders',
-  scope: 'read',
+  scope: 'people',
   tagged: true,
   summary: 'Who reached a step, or left at it',
   request: { query: funnelVisitorsQuestion.extend({ format }) },

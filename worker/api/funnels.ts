@@ -12,7 +12,7 @@ import {
   listFunnels,
   MAX_FUNNELS,
 } from '../store/funnels.ts';
-import { type Access, may, openStore, requireMay } from './access.ts';
+import { type Access, openStore, requireThing } from './access.ts';
 import { ProblemError } from './problem.ts';
 import { asking, changing, json, routes } from './route.ts';
 import { EXAMPLES, SHOWN, shown, storeId } from './schemas.ts';
@@ -76,7 +76,7 @@ const getFunnels = asking({
 const postFunnel = changing('post', {
   path: '/v1/funnels',
   tag: TAG,
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Keep a funnel',
   request: { body: { required: true, ...json(newFunnel) } },
   responses: { 201: { description: 'The funnel.', ...json(kept) } },
@@ -85,7 +85,7 @@ const postFunnel = changing('post', {
 const patchFunnel = changing('patch', {
   path: '/v1/funnels/{id}',
   tag: TAG,
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Change a kept funnel',
   request: { params: z.object({ id: funnelId }), body: { required: true, ...json(funnelChange) } },
   responses: { 200: { description: 'The funnel as it is now.', ...json(kept) } },
@@ -94,7 +94,7 @@ const patchFunnel = changing('patch', {
 const deleteFunnel = changing('delete', {
   path: '/v1/funnels/{id}',
   tag: TAG,
-  scope: 'admin',
+  scope: 'edit',
   summary: 'Delete a kept funnel',
   request: { params: z.object({ id: funnelId }) },
   responses: { 204: { description: 'It is gone; what it counted stays.' } },
@@ -105,10 +105,9 @@ const shownAs = (funnel: KeptFunnel) => funnel as Kept;
 
 /** The funnel, where the asker may change it; of others' funnels nobody learns anything. */
 async function openFunnel(env: Env, access: Access, id: string): Promise<KeptFunnel> {
-  if (access.kind === 'token') requireMay(access, 'admin', access.store);
   const found = await findFunnel(env, id);
-  if (!found || !may(access, 'admin', found.store)) throw new ProblemError('unknown_funnel', undefined, 'id');
-  return found;
+  requireThing(access, 'edit', found?.store ?? null, 'unknown_funnel');
+  return found as KeptFunnel;
 }
 
 export const funnelRoutes = routes()
@@ -121,7 +120,7 @@ export const funnelRoutes = routes()
   })
   .openapi(postFunnel, async (c) => {
     const { store, ...wanted } = c.req.valid('json');
-    const found = await openStore(c.env, c.var.access, 'admin', store);
+    const found = await openStore(c.env, c.var.access, 'edit', store);
     const made = await keepFunnel(c.env, found, wanted, Date.now());
     if (!made)
       throw new ProblemError(

@@ -1,5 +1,6 @@
 // GET /v1/live: the last half hour.
-import { answerLive, liveAnswer, liveQuestion } from '../metrics/live.ts';
+import { answerLive } from '../metrics/live.ts';
+import { liveAnswer, liveQuestion } from '../metrics/live-answer.ts';
 import { settingsOf } from '../store/stores.ts';
 import { openStore } from './access.ts';
 import { asking, json, routes } from './route.ts';

@@ -1,8 +1,10 @@
-// /v1/visitors/{id} and /v1/orders: what one visitor did, or that it is forgotten; and a period's orders one by one.
+// /v1/visitors, /v1/visitors/{id} and /v1/orders: a period's visitors and orders one by one, what one visitor did, and
+// that they are forgotten.
 import { z } from '@hono/zod-openapi';
 import { answerOrders, ordersAnswer, ordersQuestion } from '../metrics/orders.ts';
 import { daysOf } from '../metrics/period.ts';
 import { answerVisitor, visitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
+import { answerVisitors, visitorsAnswer, visitorsQuestion } from '../metrics/visitors.ts';
 import { eraseVisitor } from '../store/erase.ts';
 import { settingsOf } from '../store/stores.ts';
 import { openStore } from './access.ts';
@@ -13,6 +15,16 @@ import { asking, changing, json, routes, table } from './route.ts';
 import { EXAMPLES, storeId } from './schemas.ts';
 
 const TAG = 'People and orders';
+
+const getVisitors = asking({
+  path: '/v1/visitors',
+  tag: TAG,
+  scope: 'people',
+  summary: 'A period’s visitors, one by one',
+  description: 'How far each got by now, and who may still order; the latest first.',
+  request: { query: visitorsQuestion.extend({ format }) },
+  responses: { 200: { description: 'The visitors.', ...table(visitorsAnswer) } },
+});
 
 const getVisitor = asking({
   path: '/v1/visitors/{id}',
@@ -57,6 +69,16 @@ const getOrders = asking({
 });
 
 export const people = routes()
+  .openapi(getVisitors, async (c) => {
+    const question = c.req.valid('query');
+    const store = await openStore(c.env, c.var.access, 'people', question.store);
+    return answer(
+      c,
+      { store, question },
+      () => answerVisitors(c.env, settingsOf(store), question, Date.now()),
+      ({ visitors }) => visitors,
+    );
+  })
   .openapi(getVisitor, async (c) => {
     const question = c.req.valid('query');
     const store = await openStore(c.env, c.var.access, 'people', question.store);
@@ -73,7 +95,8 @@ export const people = routes()
     const store = await openStore(c.env, c.var.access, 'people', question.store);
     return answer(
       c,
-      { spans: [daysOf(question)], store, question },
+      // Where somebody was last seen may lie after all days that were asked for.
+      { ...(question.last === 'true' ? {} : { spans: [daysOf(question)] }), store, question },
       () => answerOrders(c.env, settingsOf(store), question, Date.now()),
       ({ orders }) => orders,
     );

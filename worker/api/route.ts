@@ -45,7 +45,10 @@ export const REFUSALS = {
 } as const;
 const REFUSALS_OF_WRITES = {
   400: refusal('The body is not JSON.'),
-  409: refusal('The first request with this Idempotency-Key is not answered yet.'),
+  409: refusal(
+    'What is there stands against it, or the first request with this Idempotency-Key is not answered yet.',
+  ),
+  413: refusal('The body is too large.'),
 } as const;
 
 const header = (description: string, type: 'string' | 'integer' = 'string') => ({

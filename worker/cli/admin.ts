@@ -1,11 +1,13 @@
 // npm run admin -- …: stores, tokens, secrets, members, sign-in links and rebuilds of a running server.
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import type { Erasure } from '../api/keeping.ts';
 import type { Member } from '../api/members.ts';
 import type { Store, Token } from '../api/schemas.ts';
 import type { Secret } from '../api/secrets.ts';
-import { CommandError, call, finishJobs, OWNER, runCommand, target } from './operator.ts';
+import { type Backed, backUp, restore } from './backup.ts';
+import { backUpRemote } from './backup-remote.ts';
+import { deleteStore, eraseVisitor, keepingOf } from './keeping.ts';
+import { CommandError, call, dataFolder, finishJobs, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
   store create --name NAME --origin https://shop.example [--origin …] --timezone Asia/Shanghai --currency CNY
@@ -25,7 +27,9 @@ const USAGE = `Commands:
   member list --store ID
   member remove --email ADDRESS [--store ID]
   erase --store ID --visitor ID
-  rebuild --store ID [--after EVENT]`;
+  rebuild --store ID [--after EVENT]
+  backup --to FILE|FOLDER   (with --remote, what runs on Cloudflare, to a file that ends in .sql)
+  restore --from FILE [--force]`;
 
 const parse = () =>
   parseArgs({
@@ -55,6 +59,10 @@ const parse = () =>
       'no-channel-rules': { type: 'boolean' },
       'exchange-rate': { type: 'string', multiple: true },
       'no-exchange-rates': { type: 'boolean' },
+      to: { type: 'string' },
+      remote: { type: 'boolean' },
+      from: { type: 'string' },
+      force: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -65,7 +73,18 @@ type Values = ReturnType<typeof parse>['values'];
 
 function wanted(
   values: Values,
-  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email' | 'visitor' | 'confirm',
+  option:
+    | 'name'
+    | 'timezone'
+    | 'currency'
+    | 'store'
+    | 'token'
+    | 'id'
+    | 'email'
+    | 'visitor'
+    | 'confirm'
+    | 'to'
+    | 'from',
 ): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
@@ -107,10 +126,6 @@ function endOf(text: string): number {
   return end;
 }
 
-/** A number, or the word for none. */
-const numbered = (name: string, text: string | undefined) =>
-  text === undefined ? {} : { [name]: /^(ever|usual)$/.test(text) ? null : Number(text) };
-
 /** The change that options ask for; what is not named stays. */
 const changeOf = (values: Values) => ({
   ...(values.name ? { name: values.name } : {}),
@@ -123,9 +138,7 @@ const changeOf = (values: Values) => ({
   ...(values.confirm ? { confirm: values.confirm } : {}),
   ...(values['no-exchange-rates'] ? { exchange_rates: null } : {}),
   ...(values['exchange-rate'] ? { exchange_rates: ratesOf(values['exchange-rate']) } : {}),
-  ...numbered('retention_days', values['keep-days']),
-  ...numbered('daily_events', values['daily-events']),
-  ...numbered('claim_limit', values['claim-limit']),
+  ...keepingOf(values),
 });
 
 /** Asked for and not an option, so that it stays out of the shell's history and the list of processes. */
@@ -136,6 +149,9 @@ async function stripeSecret(): Promise<string> {
   asking.close();
   return String(value ?? '').trim();
 }
+
+const told = ({ rows, sums, made }: Backed) =>
+  `The database of ${new Date(made).toISOString()} (${rows} rows in ${Object.keys(sums).length} tables, ${sums.events?.rows ?? 0} of them events)`;
 
 const commands: Record<string, (values: Values) => Promise<void>> = {
   'store create': async (values) => {
@@ -167,11 +183,6 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
       console.log(
         'Everything is counted anew with the new settings within minutes; answers say so until it is done.',
       );
-  },
-  'store delete': async (values) => {
-    const query = new URLSearchParams({ confirm: wanted(values, 'confirm') });
-    await call(target(), 'DELETE', `/v1/stores/${wanted(values, 'store')}?${query}`);
-    console.log('It is gone. The database is emptied of it within minutes.');
   },
   'token create': async (values) => {
     const { secret } = await call<{ secret: string }>(target(), 'POST', '/v1/tokens', {
@@ -241,17 +252,8 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
         : `${email} does not see all stores any more.`,
     );
   },
-  erase: async (values) => {
-    const query = new URLSearchParams({ store: wanted(values, 'store') });
-    const path = `/v1/visitors/${encodeURIComponent(wanted(values, 'visitor'))}?${query}`;
-    let events = 0;
-    for (let done = false; !done; ) {
-      const step = await call<Erasure>(target(), 'DELETE', path);
-      events += step.events;
-      done = step.done;
-    }
-    console.log(events === 0 ? 'Nothing is kept of this visitor.' : `${events} events are erased.`);
-  },
+  'store delete': (values) => deleteStore(wanted(values, 'store'), wanted(values, 'confirm')),
+  erase: (values) => eraseVisitor(wanted(values, 'store'), wanted(values, 'visitor')),
   rebuild: async (values) => {
     const store = wanted(values, 'store');
     let after: string | null = values.after ?? '';
@@ -268,6 +270,22 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
     }
     console.log('Visits and orders are derived anew; days that are over are being added up.');
     await finishJobs(target());
+  },
+  backup: async (values) => {
+    const to = wanted(values, 'to');
+    const backed = values.remote ? backUpRemote(to) : backUp(to);
+    console.log(`${told(backed)} is in ${backed.file}, read again and compared.`);
+    console.log(
+      values.remote
+        ? 'Keep TUNDISH_SECRET with it, apart: secrets for signed calls open only under it.'
+        : `Keep ${dataFolder()}/secret with it, apart: secrets for signed calls open only under it.`,
+    );
+  },
+  restore: async (values) => {
+    const backed = await restore(wanted(values, 'from'), values.force === true);
+    console.log(
+      `${told(backed)} is in ${dataFolder()} again, every table as it was. Start the server with: npm start`,
+    );
   },
 };
 

@@ -16,7 +16,7 @@ export const BOTTLENECK_STEPS = [
 export type BottleneckStep = (typeof BOTTLENECK_STEPS)[number];
 
 export const bottleneckQuestion = metricsQuestion
-  .omit({ by: true, money: true, compare: true })
+  .omit({ by: true, money: true, compare: true, rest: true })
   .extend({
     compare: z.enum(COMPARISONS).default('previous').openapi({
       description:

@@ -1,125 +1,168 @@
-// The last half hour: who is here, what happened minute by minute, on which pages, from which channels.
-import { z } from '@hono/zod-openapi';
+// The last half hour: who is here and from where, what happens minute by minute and one by one, and what it is worth.
 import { EVENT_TYPES, type EventType } from '../../sdk/event.ts';
 import { dayOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
-import { CHANNELS } from '../collect/source/list.ts';
+import { digitsOf } from '../collect/money.ts';
+import type { CHANNELS } from '../collect/source/list.ts';
 import type { Env } from '../env.ts';
-import { readRecent } from '../store/recent.ts';
-import { stopsOf } from '../store/trail.ts';
+import { type RecentSale, type RecentVisit, readRecent } from '../store/recent.ts';
+import { type Stop, stopsOf } from '../store/trail.ts';
+import { TOGETHER } from './funnel-match.ts';
+import { type LiveAnswer, type LiveEvent, type LiveMoney, MINUTES, NAMED, NOW, TOLD } from './live-answer.ts';
 
 const MINUTE = 60_000;
-const MINUTES = 30;
-/** Who did something within so many minutes is here now. */
-const NOW = 5;
-/** Pages and channels that are named. */
-const NAMED = 10;
+/** What is not told one by one: attention is no act, and of sales trails only hold claims. */
+const UNTOLD: ReadonlySet<EventType> = new Set(['engaged', 'order', 'payment', 'refund']);
 
-export const liveQuestion = z
-  .strictObject({
-    store: z
-      .string('Say which store: store=st_…')
-      .openapi({ description: 'The store’s public id.', example: 'st_3v8k2m9qpa' }),
-  })
-  .openapi('LiveQuestion');
+type Channel = (typeof CHANNELS)[number];
 
-const count = z.int().min(0);
+const byVisitors = (a: { visitors: number; visitors_now: number }, b: typeof a) =>
+  b.visitors - a.visitors || b.visitors_now - a.visitors_now;
 
-export const liveAnswer = z
-  .object({
-    store: z.string(),
-    at: z.int().openapi({ description: 'The moment of the answer, milliseconds since 1970.' }),
-    minutes: z.literal(MINUTES),
-    complete: z.boolean().openapi({
-      description:
-        'False where today has more visits than are looked through; all numbers are then too small.',
-    }),
-    visitors_now: count.openapi({ description: `Who did something in the last ${NOW} minutes.` }),
-    visitors: count.openapi({ description: `Who did something in the last ${MINUTES} minutes.` }),
-    visits: count,
-    events: z
-      .object(Object.fromEntries(EVENT_TYPES.map((type) => [type, count])) as Record<EventType, typeof count>)
-      .openapi({ description: 'How many of each type. Orders and payments are Tundish’s own, once each.' }),
-    by_minute: z.array(
-      z.object({
-        at: z.int().openapi({ description: 'When the minute began.' }),
-        visitors: count,
-        pages: count,
-      }),
-    ),
-    pages: z.array(z.object({ page: z.string(), visitors: count, views: count })),
-    channels: z.array(z.object({ channel: z.enum(CHANNELS), visitors: count })),
-  })
-  .openapi('LiveAnswer');
-export type LiveAnswer = z.infer<typeof liveAnswer>;
-
-const byVisitors = (a: { visitors: number }, b: { visitors: number }) => b.visitors - a.visitors;
-
-/** Distinct visitors under some keys. */
+/** Distinct visitors under some keys, of the half hour and of the last minutes. */
 class Seen<K> {
-  readonly #seen = new Map<K, Set<string>>();
-  add(key: K, visitor: string): void {
-    const set = this.#seen.get(key) ?? new Set();
-    this.#seen.set(key, set.add(visitor));
+  readonly #since: number;
+  readonly #seen = new Map<K, Map<string, number>>();
+  /** `since` is when now began. */
+  constructor(since: number) {
+    this.#since = since;
   }
-  of(key: K): number {
-    return this.#seen.get(key)?.size ?? 0;
+  add(key: K, visitor: string, at: number): void {
+    const last = this.#seen.get(key) ?? new Map<string, number>();
+    this.#seen.set(key, last.set(visitor, Math.max(at, last.get(visitor) ?? 0)));
   }
-  keys(): K[] {
-    return [...this.#seen.keys()];
+  of(key: K): { visitors: number; visitors_now: number } {
+    const last = [...(this.#seen.get(key)?.values() ?? [])];
+    return { visitors: last.length, visitors_now: last.filter((at) => at >= this.#since).length };
   }
+  /** The keys with most visitors first. */
+  rows(): (readonly [K, { visitors: number; visitors_now: number }])[] {
+    return [...this.#seen.keys()]
+      .map((key) => [key, this.of(key)] as const)
+      .sort(([, a], [, b]) => byVisitors(a, b));
+  }
+}
+
+const nameOf = (visitor: string | null, visit: string | null) => `${visitor} ${visit}`;
+
+const told = (visit: RecentVisit, { at, type, detail }: Stop): LiveEvent => ({
+  at,
+  type,
+  visitor: visit.visitor,
+  channel: visit.channel as Channel,
+  country: visit.country,
+  ...(type === 'visit' ? { page: detail } : {}),
+  ...(type === 'custom' ? { name: detail } : {}),
+});
+
+/** The latest first; a payment that came with its order after it. */
+function latestOf(
+  stops: readonly LiveEvent[],
+  sales: readonly RecentSale[],
+  visits: readonly RecentVisit[],
+): LiveEvent[] {
+  const known = new Map(visits.map((one) => [nameOf(one.visitor, one.visit), one]));
+  const sold = sales.map(({ type, at, order, visitor, visit, value, currency }): LiveEvent => {
+    const made = known.get(nameOf(visitor, visit));
+    const of = { channel: (made?.channel ?? null) as Channel | null, country: made?.country ?? null };
+    return { at, type, visitor, ...of, order, value, currency, digits: digitsOf(currency) };
+  });
+  return [...stops, ...sold]
+    .sort((a, b) => b.at - a.at || EVENT_TYPES.indexOf(b.type) - EVENT_TYPES.indexOf(a.type))
+    .slice(0, TOLD);
+}
+
+function moneyOf(sales: readonly RecentSale[]): LiveMoney[] {
+  const sum = (some: readonly RecentSale[]) => some.reduce((total, { value }) => total + value, 0);
+  return [...Map.groupBy(sales, ({ currency }) => currency)]
+    .map(([currency, some]) => {
+      const [orders, payments] = [
+        some.filter(({ type }) => type === 'order'),
+        some.filter(({ type }) => type === 'payment'),
+      ];
+      return {
+        currency,
+        digits: digitsOf(currency),
+        orders: orders.length,
+        order_value: sum(orders),
+        payments: payments.length,
+        paid: sum(payments),
+      };
+    })
+    .sort((a, b) => b.orders - a.orders || (a.currency < b.currency ? -1 : 1));
+}
+
+/** Visitors whose last cart or checkout no order of theirs follows. */
+function openCarts(carts: ReadonlyMap<string, number>, sales: readonly RecentSale[]): number {
+  const ordered = new Map<string | null, number>();
+  for (const { type, visitor, at } of sales)
+    if (type === 'order') ordered.set(visitor, Math.max(at, ordered.get(visitor) ?? 0));
+  return [...carts].filter(([visitor, at]) => (ordered.get(visitor) ?? 0) < at - TOGETHER).length;
 }
 
 export async function answerLive(env: Env, store: StoreSettings, now: number): Promise<LiveAnswer> {
   // Whole minutes, the one that runs included.
   const since = (Math.floor(now / MINUTE) - MINUTES + 1) * MINUTE;
   const days = { from: dayOf(since, store.timezone), to: dayOf(now, store.timezone) };
-  const { visits, sales, complete } = await readRecent(env, store.key, days, since);
+  const recent = await readRecent(env, store.key, days, since);
+  const sales = recent.sales.filter(({ at }) => at <= now);
   const events = Object.fromEntries(EVENT_TYPES.map((type) => [type, 0])) as Record<EventType, number>;
-  const [minutes, pages, channels] = [
-    new Seen<number>(),
-    new Seen<string>(),
-    new Seen<(typeof CHANNELS)[number]>(),
+  const lately = now - NOW * MINUTE;
+  const [everybody, minutes] = [new Seen<null>(lately), new Seen<number>(lately)];
+  const [pages, channels, countries] = [
+    new Seen<string>(lately),
+    new Seen<Channel>(lately),
+    new Seen<string | null>(lately),
   ];
   const [views, viewsOfMinute] = [new Map<string, number>(), new Map<number, number>()];
-  const [here, lately, active] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { visitor, visit, start, channel, trail } of visits)
-    for (const { at, type, detail } of stopsOf(trail, start)) {
+  const [active, carts] = [new Set<string>(), new Map<string, number>()];
+  const stops: LiveEvent[] = [];
+  for (const visit of recent.visits)
+    for (const stop of stopsOf(visit.trail, visit.start)) {
+      const { at, type, detail } = stop;
       if (at < since || at > now) continue;
-      here.add(visitor);
-      active.add(`${visitor} ${visit}`);
-      if (at >= now - NOW * MINUTE) lately.add(visitor);
-      channels.add(channel as (typeof CHANNELS)[number], visitor);
+      const { visitor, channel, country } = visit;
+      active.add(nameOf(visitor, visit.visit));
+      everybody.add(null, visitor, at);
+      channels.add(channel as Channel, visitor, at);
+      countries.add(country, visitor, at);
       const minute = Math.floor(at / MINUTE) * MINUTE;
-      minutes.add(minute, visitor);
+      minutes.add(minute, visitor, at);
+      if (!UNTOLD.has(type)) stops.push(told(visit, stop));
       if (type !== 'order' && type !== 'payment') events[type]++;
+      if (type === 'cart' || type === 'checkout') carts.set(visitor, Math.max(at, carts.get(visitor) ?? 0));
       if (type !== 'visit') continue;
       viewsOfMinute.set(minute, (viewsOfMinute.get(minute) ?? 0) + 1);
-      pages.add(detail, visitor);
+      pages.add(detail, visitor, at);
       views.set(detail, (views.get(detail) ?? 0) + 1);
     }
-  for (const { type, at } of sales) if (at <= now) events[type]++;
+  for (const { type } of sales) events[type]++;
+  const ordersIn = (minute: number) =>
+    sales.filter(({ type, at }) => type === 'order' && Math.floor(at / MINUTE) * MINUTE === minute).length;
   return {
     store: store.id,
     at: now,
     minutes: MINUTES,
-    complete,
-    visitors_now: lately.size,
-    visitors: here.size,
+    complete: recent.complete,
+    ...everybody.of(null),
     visits: active.size,
+    open_carts: openCarts(carts, sales),
     events,
+    money: moneyOf(sales),
     by_minute: Array.from({ length: MINUTES }, (_, n) => {
       const at = since + n * MINUTE;
-      return { at, visitors: minutes.of(at), pages: viewsOfMinute.get(at) ?? 0 };
+      const { visitors } = minutes.of(at);
+      return { at, visitors, pages: viewsOfMinute.get(at) ?? 0, orders: ordersIn(at) };
     }),
     pages: pages
-      .keys()
-      .map((page) => ({ page, visitors: pages.of(page), views: views.get(page) ?? 0 }))
-      .sort(byVisitors)
-      .slice(0, NAMED),
-    channels: channels
-      .keys()
-      .map((channel) => ({ channel, visitors: channels.of(channel) }))
-      .sort(byVisitors),
+      .rows()
+      .slice(0, NAMED)
+      .map(([page, seen]) => ({ page, ...seen, views: views.get(page) ?? 0 })),
+    channels: channels.rows().map(([channel, seen]) => ({ channel, ...seen })),
+    countries: countries
+      .rows()
+      .slice(0, NAMED)
+      .map(([country, seen]) => ({ country, ...seen })),
+    latest: latestOf(stops, sales, recent.visits),
   };
 }

@@ -2,8 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { dateOfDay } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
+import { digitsOf } from '../collect/money.ts';
 import type { Env } from '../env.ts';
 import { keysOf } from '../store/keys.ts';
+import { lastSeenOf } from '../store/last-seen.ts';
 import { type ListedOrder, type OrderPlace, readOrders } from '../store/order-list.ts';
 import { isFiltered } from '../store/traits.ts';
 import { next, pageOf, pages } from './page.ts';
@@ -28,6 +30,10 @@ export const ordersQuestion = z
       .enum(['true', 'false'])
       .optional()
       .openapi({ description: 'Only those that are paid by now, or only those that are not.' }),
+    last: z.enum(['true', 'false']).default('false').openapi({
+      description:
+        '`true` adds `last_page` and `last_seen`: where the visitor was last seen, by now. Such an answer has no `ETag`.',
+    }),
     ...filters,
     ...pages(z.tuple([z.int(), z.string()]), 50, 500),
   })
@@ -45,6 +51,7 @@ export const order = z
     state: z.enum(STATES),
     value: minor,
     currency: z.string().openapi({ example: 'USD' }),
+    digits: z.int().openapi({ description: 'Minor-unit digits: 2 means that 4999 is 49.99.' }),
     paid_at: moment.nullable(),
     paid: minor.nullable(),
     paid_currency: z.string().nullable(),
@@ -65,6 +72,11 @@ export const order = z
         'Of the visit in which it was made; a direct one inherits the visitor’s last other channel within 30 days. `unattributed` where no visitor is known.',
       example: 'email',
     }),
+    last_page: z.string().nullable().optional().openapi({
+      description:
+        'With `last`: the exit page of the visitor’s latest visit, by now; null where no visitor is known.',
+    }),
+    last_seen: moment.nullable().optional().openapi({ description: 'With `last`: when that visit ended.' }),
   })
   .openapi('Order');
 export type Order = z.infer<typeof order>;
@@ -88,6 +100,7 @@ const shownOf = (listed: ListedOrder, channel: string): Order => ({
   state: stateOf(listed),
   value: listed.value as number,
   currency: listed.currency as string,
+  digits: digitsOf(listed.currency as string),
   paid_at: listed.paidAt,
   paid: listed.paid,
   paid_currency: listed.paidCurrency,
@@ -132,10 +145,16 @@ export async function answerOrders(
     if (last) after = placeOf(last);
   }
   const page = pageOf(found, limit, ({ listed }) => placeOf(listed), more ? after : undefined);
+  const visitors = page.shown.flatMap(({ listed: { visitor } }) => visitor ?? []);
+  const seen = question.last === 'true' ? await lastSeenOf(env, store.key, visitors) : null;
+  const lastOf = ({ visitor }: ListedOrder) => {
+    const last = visitor === null ? undefined : seen?.get(visitor);
+    return seen && { last_page: last?.page ?? null, last_seen: last?.at ?? null };
+  };
   return {
     store: store.id,
     period: periodOf(days, store.timezone, now),
-    orders: page.shown.map(({ listed, channel }) => shownOf(listed, channel)),
+    orders: page.shown.map(({ listed, channel }) => ({ ...shownOf(listed, channel), ...lastOf(listed) })),
     next: page.next,
   };
 }

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { EVENT_TYPES } from '../../sdk/event.ts';
 import { dateOfDay, dayOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
+import { digitsOf } from '../collect/money.ts';
 import type { Env } from '../env.ts';
 import { type ListedOrder, ordersOfVisits, refundsOf } from '../store/order-list.ts';
 import { readTimeline, type VisitDay } from '../store/timeline.ts';
@@ -34,6 +35,7 @@ export const happening = z
       .openapi({ description: 'Of an order, a payment, a refund: the order number.' }),
     value: z.int().optional().openapi({ description: 'Of these: whole minor units.' }),
     currency: z.string().optional(),
+    digits: z.int().optional().openapi({ description: 'Minor-unit digits of the currency.' }),
   })
   .openapi('Happening');
 type Happening = z.infer<typeof happening>;
@@ -86,7 +88,7 @@ function salesOf(order: ListedOrder, refunds: readonly { at: number; value: numb
   const sale = (type: Happening['type'], at: number | null, value: number | null, currency: string | null) =>
     at === null || value === null || currency === null
       ? []
-      : [{ at, type, order: order.order, value, currency }];
+      : [{ at, type, order: order.order, value, currency, digits: digitsOf(currency) }];
   return [
     ...sale('order', order.at, order.value, order.currency),
     ...sale('payment', order.paidAt, order.paid, order.paidCurrency),

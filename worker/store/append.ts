@@ -3,6 +3,7 @@ import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { derivation, touchedBy } from './derive.ts';
+import { repeatedly } from './trouble.ts';
 
 /** What became of a batch. Rows are D1's own count, exact locally too. */
 export interface Appended {
@@ -62,7 +63,8 @@ export async function append(
   events: readonly StampedEvent[],
 ): Promise<Appended> {
   if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0 };
-  return outcomeOf(await env.DB.batch(appending(env, store, events)), events);
+  const statements = appending(env, store, events);
+  return outcomeOf(await repeatedly(() => env.DB.batch(statements)), events);
 }
 
 /** The statements of one transaction that append, for others to be put behind them. */
@@ -85,11 +87,3 @@ export function outcomeOf(results: readonly D1Result[], events: readonly Stamped
     rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0),
   };
 }
-
-/**
- * Whether the database could not do it now, but may do it later. What breaks a constraint breaks it again. The query
- * builder's own error has the database's as its cause.
- */
-export const isUnavailable = (error: unknown): boolean =>
-  error instanceof Error &&
-  (isUnavailable(error.cause) || (error.message.startsWith('D1_') && !error.message.includes('constraint')));

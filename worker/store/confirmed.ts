@@ -3,6 +3,7 @@ import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { type Appended, appending, outcomeOf } from './append.ts';
 import { RANK, SALES } from './derive-sales.ts';
+import { repeatedly } from './trouble.ts';
 
 /** An amount in minor units. */
 export interface Amount {
@@ -48,11 +49,12 @@ export async function appendConfirmed(
   if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0, standings: [] };
   const orders = JSON.stringify([...new Set(events.flatMap(({ order }) => order ?? []))]);
   const statements = appending(env, store, events);
-  const results = await env.DB.batch([
+  const transaction = [
     ...statements,
     env.DB.prepare(CLAIMED).bind(store.key, orders),
     env.DB.prepare(STANDING).bind(store.key, orders),
-  ]);
+  ];
+  const results = await repeatedly(() => env.DB.batch(transaction));
   const [claims, standing] = results.slice(statements.length).map(({ results: rows }) => rows);
   const keyOf = ({ type, order }: { type: string; order: string | null }) => `${type} ${order}`;
   const sent = new Set(events.map(keyOf));

@@ -15,12 +15,19 @@ export interface RecentVisit {
   visit: string;
   start: number;
   channel: string;
+  country: string | null;
   trail: string;
 }
 
 export interface RecentSale {
   type: 'order' | 'payment';
   at: number;
+  order: string;
+  visitor: string | null;
+  visit: string | null;
+  /** Whole minor units. */
+  value: number;
+  currency: string;
 }
 
 export interface Recent {
@@ -42,16 +49,17 @@ export async function readRecent(
 ): Promise<Recent> {
   const sales = (type: RecentSale['type'], { index, day, at }: typeof PLACED) => {
     const [named, on, when] = [sql.raw(index), sql.raw(day), sql.raw(at)];
-    return sql`select ${type} as type, at from (
-        select ${when} as at from orders indexed by ${named}
+    const sum = sql.raw(type === 'order' ? 'value, currency' : 'paid as value, paid_currency as currency');
+    return sql`select ${type} as type, * from (
+        select ${when} as at, order_id as "order", visitor, visit, ${sum} from orders indexed by ${named}
         where store = ${store} and ${on} between ${from} and ${to} limit ${MOST_SALES}
       ) where at >= ${since}`;
   };
   const [visits, placed, paid] = await env.DB.batch([
     prepare(
       env,
-      sql`select visitor, visit, start, channel, trail from (
-          select visitor, visit, start, ended, channel, trail from visits
+      sql`select visitor, visit, start, channel, country, trail from (
+          select visitor, visit, start, ended, channel, country, trail from visits
           where store = ${store} and day between ${from} and ${to} limit ${MOST_VISITS}
         ) where ended >= ${since}`,
     ),

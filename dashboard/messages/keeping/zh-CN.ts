@@ -40,8 +40,7 @@ export const keepingZhCN: Record<keyof typeof keepingEn, Text> = {
   'erase.again': "仍保存着该编号的设备再次到来时，会记录为新访客：请在那里调用 tundish('optout') 使其停止。",
 
   'export.title': '导出事件',
-  'export.lead':
-    '以 JSON 行的形式导出全部事件；用导入命令读回后，数字完全相同。其余一切都由事件得出。',
+  'export.lead': '以 JSON 行的形式导出全部事件；用导入命令读回后，数字完全相同。其余一切都由事件得出。',
   'export.start': '准备文件',
   'export.busy': { one: '已有 {n} 行…', other: '已有 {n} 行…' },
   'export.stop': '停止',

@@ -1,6 +1,7 @@
 // Words that several views need and the overview does not: what happened, and how somebody asked.
 
 export const wordsEn = {
+  'words.visitor': 'Visitor',
   'event.visit': 'Page viewed',
   'event.inquiry': 'Inquiry',
   'event.order': 'Order',

@@ -3,6 +3,7 @@ import type { Text } from '../en.ts';
 import type { wordsEn } from './en.ts';
 
 export const wordsZhCN: Record<keyof typeof wordsEn, Text> = {
+  'words.visitor': '访客',
   'event.visit': '浏览页面',
   'event.inquiry': '咨询',
   'event.order': '下单',
