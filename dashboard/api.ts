@@ -118,6 +118,9 @@ export const answerTo = async <R extends Some>(asked: Promise<R>): Promise<Good<
 /** For questions that one view alone asks. */
 export const { v1 } = hc<Api>('/');
 
+/** Files, which the client has no type for. */
+export const getFile = (path: string) => goodOf(fetch(path));
+
 export const getSession = () => answerTo(v1.session.$get());
 /** All of them, a page at a time. */
 export const listStores = async (): Promise<Store[]> => {

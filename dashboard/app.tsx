@@ -8,7 +8,7 @@ import { Header } from './header.tsx';
 import { t } from './messages/index.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { sheetOpen } from './shortcuts/keys.ts';
-import { address } from './state.ts';
+import { address, linkTo } from './state.ts';
 import { NewStoreForm, Sheet, SignIn, STORE_VIEWS } from './views.tsx';
 
 const Content = (): VNode => {
@@ -38,6 +38,24 @@ const DemoBanner = () =>
       <b>{t('demo.badge')}</b> {t('demo.banner')}
     </p>
   ) : null;
+
+/** From this share of a day's events on it is said that they may run out. */
+const NEARLY = 0.8;
+
+const BudgetBanner = () => {
+  const usage = store.value?.usage;
+  if (usage === undefined || address.value.view === 'new-store' || usage.events < usage.limit * NEARLY)
+    return null;
+  const full = usage.events >= usage.limit;
+  return (
+    <p class={`budget-banner ${full ? 'is-full' : ''}`} role="status" data-test="budget-banner">
+      {t(full ? 'budget.full' : 'budget.nearly', usage)}{' '}
+      {store.value?.role !== 'viewer' && (
+        <a href={`${linkTo({ view: 'settings' })}#budget`}>{t('budget.go')}</a>
+      )}
+    </p>
+  );
+};
 
 /** What the window and its history say: the view first, then whose. */
 const titleOf = (): string => {
@@ -81,6 +99,7 @@ export const App = () => {
       <main id="content" class="content" tabIndex={-1}>
         <SignOutTrouble />
         <DemoBanner />
+        <BudgetBanner />
         <Content />
       </main>
       {sheetOpen.value && <Sheet />}

@@ -21,6 +21,8 @@ import { address, daysIn, go } from './state.ts';
 
 /** How often a new store is asked for its first event. */
 const POLL_MS = 2_000;
+/** How often any other is asked how it is. */
+const USAGE_MS = 5 * 60_000;
 
 export const session = resource<Session>();
 export const stores = resource<Store[]>();
@@ -49,6 +51,13 @@ export const learn = (fresh: Store): void => {
   stores.value.value = all.some((one) => one.id === fresh.id)
     ? all.map((one) => (one.id === fresh.id ? fresh : one))
     : [...all, fresh];
+};
+
+/** A store is no more: whatever is shown next is of another. */
+export const unlearn = (id: string): void => {
+  stores.value.value = (stores.value.peek() ?? []).filter((one) => one.id !== id);
+  const [next] = stores.value.value;
+  go(next ? { view: 'overview', store: next.id } : { view: 'new-store', store: null });
 };
 
 export const addStore = async (wanted: NewStore): Promise<void> => {
@@ -98,7 +107,7 @@ export const metricsAsked = () => {
 };
 
 /** Asks again for a store that has not had an event. */
-const pollFirstEvent = async (id: string): Promise<void> => {
+const poll = async (id: string): Promise<void> => {
   try {
     learn(await getStore(id));
   } catch {
@@ -111,7 +120,15 @@ export const run = (): void => {
   effect(() => {
     const waiting = store.value;
     if (signedOut.value || !visible.value || waiting === null || waiting.first_event !== null) return;
-    const timer = setInterval(() => void pollFirstEvent(waiting.id), POLL_MS);
+    const timer = setInterval(() => void poll(waiting.id), POLL_MS);
+    return () => clearInterval(timer);
+  });
+
+  // How much of the day's events is used up grows while somebody looks.
+  effect(() => {
+    const id = store.value?.id;
+    if (signedOut.value || !visible.value || id === undefined) return;
+    const timer = setInterval(() => void poll(id), USAGE_MS);
     return () => clearInterval(timer);
   });
 

@@ -174,6 +174,8 @@ export const EVENT_REASONS = {
   invalid_items: `The items must be a list of at most ${LIMITS.items} objects.`,
   missing_name: 'A custom step needs a name.',
   invalid_props: `The props must be a flat object of at most ${LIMITS.props} texts, numbers or booleans.`,
+  personal_data:
+    'An id or the order number is personal (an e-mail address, a card number, a token …); send a number of the shop’s own.',
   bot: 'The sender is a robot by its user agent; robots are not counted.',
 } as const;
 export type EventReason = keyof typeof EVENT_REASONS;
@@ -194,6 +196,14 @@ export const REQUEST_REASONS = {
   foreign_origin: {
     status: 403,
     says: 'This origin is not on the store’s list; add it with: npm run admin -- store update',
+  },
+  too_many_requests: {
+    status: 429,
+    says: 'Too many requests of one network or store; send the same events again after Retry-After.',
+  },
+  over_budget: {
+    status: 429,
+    says: 'The store has used up its events of the day; send the same events again after Retry-After. Its owner may raise the bound.',
   },
   unavailable: { status: 503, says: 'The database is busy; send the same events again after Retry-After.' },
 } as const;

@@ -70,6 +70,7 @@ describe('what it sends', () => {
       'GET /v1/visitors?store=st_1&from=2026-11-01&to=2026-11-30&open=inquiry',
     ],
     ['visitor', (api) => api.visitor('a/b?c'), 'GET /v1/visitors/a%2Fb%3Fc?store=st_1'],
+    ['eraseVisitor', (api) => api.eraseVisitor('a/b?c'), 'DELETE /v1/visitors/a%2Fb%3Fc?store=st_1'],
     ['live', (api) => api.live(), 'GET /v1/live?store=st_1'],
     ['store', (api) => api.store(), 'GET /v1/stores/st_1'],
     ['changeStore', (api) => api.changeStore({ min_pages: 3 }), 'PATCH /v1/stores/st_1', { min_pages: 3 }],

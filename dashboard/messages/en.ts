@@ -48,6 +48,11 @@ export const en = {
 
   'demo.badge': 'Demo',
   'demo.banner': 'Invented data: this store is a demonstration. Nobody in it is real.',
+  'budget.nearly':
+    '{events} of {limit} events of this day are used up; above them pages’ events are refused until midnight.',
+  'budget.full':
+    'The {limit} events of this day are used up: pages’ events are refused until midnight, and browsers keep them.',
+  'budget.go': 'Change the bound',
 
   'signin.title': 'Sign in',
   'signin.email': 'E-mail address',

@@ -46,6 +46,9 @@ export const zhCN: Record<keyof typeof en, Text> = {
 
   'demo.badge': '演示',
   'demo.banner': '这是演示店铺：数据均为虚构，访客并非真人。',
+  'budget.nearly': '今天的 {limit} 个事件已用 {events} 个；用完后，午夜前不再接收页面的事件。',
+  'budget.full': '今天的 {limit} 个事件已用完：午夜前不再接收页面的事件，由浏览器保留。',
+  'budget.go': '更改上限',
 
   'signin.title': '登录',
   'signin.email': '电子邮箱',

@@ -19,6 +19,7 @@ export const REASONS: Record<EventReason | RequestReason, string> = {
   invalid_items: `items 必须是不超过 ${LIMITS.items} 个对象的列表。`,
   missing_name: '自定义步骤需要名称（name）。',
   invalid_props: `props 必须是不超过 ${LIMITS.props} 项的扁平对象，值为文本、数字或布尔值。`,
+  personal_data: '编号或订单号是个人数据（电子邮箱、卡号、令牌等）；请发送店铺自己的编号。',
   bot: '发送者的 user agent 属于机器人；机器人不计入。',
   invalid_json: '请求内容不是 JSON。',
   invalid_body: '请求内容必须是带有 v、store、visitor、sent 和 events 的对象。',
@@ -29,5 +30,7 @@ export const REASONS: Record<EventReason | RequestReason, string> = {
   unknown_store: '没有这个 ID 的店铺；请从控制台重新复制标签。',
   missing_origin: '请求没有来源；事件应来自店铺的页面。',
   foreign_origin: '此来源不在店铺的列表中；请用 npm run admin -- store update 添加。',
+  too_many_requests: '同一网络或店铺的请求过多；请在 Retry-After 之后重发同样的事件。',
+  over_budget: '店铺当日的事件额度已用完；请在 Retry-After 之后重发同样的事件。店主可以提高上限。',
   unavailable: '数据库繁忙；请在 Retry-After 之后重发同样的事件。',
 };

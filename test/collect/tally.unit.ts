@@ -49,10 +49,20 @@ describe('a tally', () => {
     ]);
   });
 
+  test('keeps of an unknown store only what is shaped as our ids are', () => {
+    const tally = new Tally();
+    for (const named of ['st_0000000000', 'Anna Schmidt', 'anna@shop.example', '48-29-13'])
+      tally.note(refused({ store: 0, named, reason: 'unknown_store' }));
+    expect(tally.take().map(({ named, count }) => [named, count])).toEqual([
+      ['st_0000000000', 1],
+      [OTHERS, 3],
+    ]);
+  });
+
   test('folds the unknown stores that are too many, and does not keep long names', () => {
     const tally = new Tally();
     for (let n = 0; n < 1_000; n++)
-      tally.note(refused({ store: 0, named: `${n}`.padEnd(200, 'x'), reason: 'unknown_store' }));
+      tally.note(refused({ store: 0, named: `st_${n}`.padEnd(200, 'x'), reason: 'unknown_store' }));
     const rows = tally.take();
     expect(rows).toHaveLength(BOUNDS.unknown + 1);
     expect(rows.at(-1)).toMatchObject({ named: OTHERS, origin: OTHERS, count: 1_000 - BOUNDS.unknown });

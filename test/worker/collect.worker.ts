@@ -1,8 +1,10 @@
 // What the collector refuses and why, and that nothing refused is kept.
+import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { type Answer, EVENT_REASONS, LIMITS, REQUEST_REASONS } from '../../sdk/event.ts';
 import type { Problem } from '../../worker/api/schemas.ts';
 import { batch, CHROME, createStore, fetchWorker, ORIGIN, pageView, post, rowCounts, sale } from './shop.ts';
+import { confirm, createSecret } from './signed/sender.ts';
 
 const long = 'x'.repeat(LIMITS.id + 1);
 
@@ -71,6 +73,10 @@ const BAD_EVENTS: [string, unknown, keyof typeof EVENT_REASONS][] = [
     },
     'invalid_props',
   ],
+  ['an order number that is an e-mail address', sale({ order: 'ann@shop.example' }), 'personal_data'],
+  ['an order number that is an account', sale({ order: 'DE89370400440532013000' }), 'personal_data'],
+  ['an id that is an e-mail address', pageView({ id: 'ann@shop.example' }), 'personal_data'],
+  ['a visit that is an address', pageView({ visit: '203.0.113.7' }), 'personal_data'],
 ];
 
 describe('one bad event', () => {
@@ -181,6 +187,32 @@ describe('one bad request', () => {
       duplicate: 0,
       rejected: [{ id: 'visit1.a', reason: 'bot' }],
     });
+  });
+
+  test.each(['jane@shop.example', '203.0.113.7', '+4930901820', '4111111111111111'])(
+    'a visitor called %s is refused',
+    async (name) => {
+      const store = await createStore();
+      const response = await post(batch(store.id, [pageView()], name));
+      expect((await response.json<Answer>()).rejected).toEqual([{ id: 'visit1.a', reason: 'personal_data' }]);
+    },
+  );
+
+  test('an order number of digits that may be a card’s is kept as another, the same from every side', async () => {
+    const { id } = await createStore();
+    const { secret } = await createSecret(id);
+    const order = '4111111111111111';
+    const at = Date.now();
+    await post(batch(id, [pageView(), sale({ id: `order:${order}`, order, at })]));
+    const sold = { type: 'order', order, at, value: 49.99, currency: 'USD' };
+    const { confirmed } = await confirm(id, secret, [sold]);
+    expect(confirmed).toMatchObject([
+      { order: expect.stringMatching(/^number-[0-9a-z]{16}$/), attributed: true },
+    ]);
+    const { results } = await env.DB.prepare(
+      'select id, order_id from events where order_id is not null',
+    ).all();
+    expect(JSON.stringify(results)).not.toContain(order);
   });
 
   test('a visitor that is no id is refused event by event', async () => {

@@ -56,7 +56,7 @@ describe('parameters that do not exist', () => {
         path,
         422,
         // What is missing is named before what is too much.
-        expect.stringMatching(/^(moon|store|from|name)$/),
+        expect.stringMatching(/^(moon|store|from|name|confirm)$/),
       ]);
     }
   });

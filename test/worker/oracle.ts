@@ -24,6 +24,8 @@ export interface Asked {
   timezone: string;
   /** Left out, whatever is claimed counts until something is confirmed. */
   confirm?: Confirm;
+  /** Minor units by currency above which a claim adds nothing to any sum; left out, none does. */
+  claims?: Record<string, number>;
   from: string;
   to: string;
   scope: 'visitor' | 'visit';
@@ -103,7 +105,19 @@ export const minor = (event: RawEvent) =>
 /** A server's word, by the id that no browser can send. */
 export const isConfirmed = ({ id, type }: RawEvent) => id.startsWith(`${type}!:`);
 
-export function ordersOf(events: readonly RawEvent[], confirm: Confirm = 'none'): Order[] {
+/** A sale as it is added up: a claim above the bound is worth nothing until it, or its other half, is confirmed. */
+function worthOf(sale: RawEvent | undefined, other: RawEvent | undefined, claims: Record<string, number>) {
+  if (!sale || isConfirmed(sale) || minor(sale) <= (claims[sale.currency ?? ''] ?? Infinity)) return sale;
+  const isSure =
+    other && isConfirmed(other) && other.currency === sale.currency && minor(other) >= minor(sale);
+  return isSure ? sale : { ...sale, value: 0 };
+}
+
+export function ordersOf(
+  events: readonly RawEvent[],
+  confirm: Confirm = 'none',
+  claims: Record<string, number> = {},
+): Order[] {
   const ids = [...new Set(events.flatMap(({ order }) => (order === undefined ? [] : [order])))];
   return ids.map((id) => {
     // What is confirmed goes before any claim, then the sale under the order's own id before any other.
@@ -118,7 +132,9 @@ export function ordersOf(events: readonly RawEvent[], confirm: Confirm = 'none')
     );
     const payments = mine.filter(({ type }) => type === 'payment');
     const placings = mine.filter(({ type }) => type === 'order');
-    const paid = foremost(confirm === 'none' ? payments : payments.filter(isConfirmed));
+    const ordered = foremost(confirm === 'all' ? placings.filter(isConfirmed) : placings);
+    const received = foremost(confirm === 'none' ? payments : payments.filter(isConfirmed));
+    const paid = worthOf(received, ordered, claims);
     const sure = confirm !== 'none' || mine.some((event) => event.type !== 'order' && isConfirmed(event));
     let left = paid ? minor(paid) : 0;
     const refunds = mine
@@ -132,7 +148,7 @@ export function ordersOf(events: readonly RawEvent[], confirm: Confirm = 'none')
       });
     return {
       id,
-      placed: foremost(confirm === 'all' ? placings.filter(isConfirmed) : placings),
+      placed: worthOf(ordered, received, claims),
       paid,
       owner:
         foremost(known.filter(({ type }) => type === 'order')) ??
@@ -154,7 +170,7 @@ export function countByHand(raw: readonly RawEvent[], asked: Asked, by: string) 
   };
   const known = events.filter(({ visitor, visit }) => visitor != null && visit != null);
   const visits = Map.groupBy(known, visitKey);
-  const orders = ordersOf(events, asked.confirm);
+  const orders = ordersOf(events, asked.confirm, asked.claims);
   const startOf = (visit: RawEvent[]) => Math.min(...visit.map(({ at }) => at));
   const views = (visit: RawEvent[]) => visit.filter(({ type }) => type === 'visit');
   const nothing = { channel: null, source: null, medium: null, campaign: null };

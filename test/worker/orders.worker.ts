@@ -76,6 +76,8 @@ describe('/v1/orders', () => {
       refunded: 0,
       confirmed: false,
       paid_confirmed: false,
+      held: null,
+      paid_held: null,
       visitor: 'ann',
       visit: 'annw',
       channel: 'email',

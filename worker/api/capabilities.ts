@@ -3,7 +3,8 @@ import type { Role, TokenScope } from '../store/schema-stores.ts';
 
 /**
  * `read`: figures. `people`: visitors, orders and events one by one. `write`: send events from a server. `edit`:
- * settings, notes, kept funnels. `admin`: tokens, secrets, erasing, deleting. `members`: who else gets in.
+ * settings, notes, kept funnels. `admin`: tokens, secrets, forgetting. `members`: who else gets in, and whether
+ * there is a store at all.
  */
 export const CAPABILITIES = ['read', 'people', 'write', 'edit', 'admin', 'members'] as const;
 export type Capability = (typeof CAPABILITIES)[number];

@@ -19,6 +19,7 @@ import type { VisitorsAnswer, visitorsQuestion } from '../metrics/visitors.ts';
 import type { Annotation, AnnotationsAnswer, annotationsQuestion, NewAnnotation } from './annotations.ts';
 import type { Arrivals, PageCheck } from './arriving.ts';
 import type { FunnelChange, Kept, NewFunnel } from './funnels.ts';
+import type { Erasure } from './keeping.ts';
 import type { ProblemCode } from './problems.ts';
 import type { NewToken, Problem, Store, StoreChange, Token } from './schemas.ts';
 
@@ -101,6 +102,8 @@ export function client({ host, token, store, fetch = globalThis.fetch }: ClientO
     visitors: (question: Asked<typeof visitorsQuestion>) => ask<VisitorsAnswer>('/v1/visitors', question),
     visitor: (id: string, page: Asked<typeof visitorQuestion> = {}) =>
       ask<VisitorAnswer>(`/v1/visitors/${encodeURIComponent(id)}`, page),
+    eraseVisitor: (id: string) =>
+      call<Erasure>('DELETE', `/v1/visitors/${encodeURIComponent(id)}`, { store }),
     live: () => ask<LiveAnswer>('/v1/live', {}),
     dimensions: (question: Asked<typeof dimensionsQuestion> = {}) =>
       ask<DimensionsAnswer>('/v1/dimensions', question),

@@ -117,6 +117,11 @@ function registerOpen(registry: Registry): void {
       403: { description: 'The origin is not the store’s.', ...refusal },
       404: { description: 'No store has this id.', ...refusal },
       413: { description: 'Too much for one request.', ...refusal },
+      429: {
+        description:
+          'Too much of one network or store, now or on this day; send the same again after Retry-After.',
+        ...refusal,
+      },
       503: { description: 'The database is busy; send the same events again after Retry-After.', ...refusal },
     },
   });

@@ -11,6 +11,7 @@ import { append } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import { isUnavailable } from '../store/trouble.ts';
 import type { AppEnv } from './access.ts';
+import { countAccepted, limitNetwork, limitStore } from './budget.ts';
 import { refusal } from './refusal.ts';
 import { type Reasons, remember } from './refused.ts';
 
@@ -23,13 +24,14 @@ function countryOf(request: Request): string | null {
 /** Says no, and remembers it for the owner who wonders why nothing arrives. */
 async function refuse(
   c: Context<AppEnv>,
-  { reason, store: named }: Refusal,
+  { reason, store: named, retry }: Refusal,
   cause?: unknown,
 ): Promise<never> {
   const now = Date.now();
   // Where the database does not answer, the refusal still must.
   const store = named === undefined ? null : await findSettings(c.env, named, now).catch(() => null);
   remember(c, { store, named }, new Map([[reason, 1]]), now);
+  if (retry !== undefined) c.header('retry-after', String(retry));
   throw refusal(reason, cause);
 }
 
@@ -54,6 +56,8 @@ export const events = new Hono<AppEnv>()
       const now = Date.now();
       let named: string | undefined;
       try {
+        const ip = c.req.header('cf-connecting-ip');
+        limitNetwork(c.env, ip, now);
         const opened = openBatch(await c.req.text());
         named = opened.store;
         const circumstances = {
@@ -61,16 +65,19 @@ export const events = new Hono<AppEnv>()
           userAgent: c.req.header('user-agent') ?? null,
           country: countryOf(c.req.raw),
           now,
+          secret: secretOf(c.env),
         };
         const store = await findSettings(c.env, named, now);
         if (!store) throw new Refusal('unknown_store', named);
+        limitStore(store, now);
         admit(store, circumstances);
         const { events, rejected } = receive(opened, store, circumstances);
-        const called = await nameEvents(events, secretOf(c.env), store.id, {
-          ip: c.req.header('cf-connecting-ip') ?? '',
+        const called = await nameEvents(events, circumstances.secret, store.id, {
+          ip: ip ?? '',
           userAgent: circumstances.userAgent ?? '',
         });
         const { accepted, duplicate } = await append(c.env, store, called);
+        countAccepted(c, store, accepted, now);
         remember(c, { store }, reasonsOf(rejected, opened.dropped), now);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);
       } catch (error) {

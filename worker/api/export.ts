@@ -1,19 +1,25 @@
 // GET /v1/export: the events as they are kept, streamed as NDJSON, which the import reads back to the same tables.
 import { z } from '@hono/zod-openapi';
 import { LIMITS } from '../../sdk/event.ts';
-import { lineOf } from '../collect/export.ts';
-import type { Env } from '../env.ts';
+import { type KeptEvent, lineOf } from '../collect/export.ts';
 import { upTo } from '../metrics/page.ts';
-import { readEvents } from '../store/export.ts';
-import type { StoredStore } from '../store/stores.ts';
+import { readEvents, readVisitorEvents, type VisitorPlace } from '../store/export.ts';
 import { openStore } from './access.ts';
 import { asking, routes } from './route.ts';
-import { storeId } from './schemas.ts';
+import { EXAMPLES, storeId } from './schemas.ts';
 
 /** Events of one request: a hundred reads, of the thousand that the platform allows. */
 const MOST = 100_000;
 /** Events of one read, some hundred kilobytes. */
 const READ = 1_000;
+
+const lines = {
+  200: {
+    description: 'Lines of JSON.',
+    content: { 'application/x-ndjson': { schema: z.string() } },
+  },
+};
+const TYPE = { 'content-type': 'application/x-ndjson; charset=utf-8' };
 
 const getExport = asking({
   path: '/v1/export',
@@ -36,35 +42,63 @@ const getExport = asking({
         .openapi({ description: 'The `id` of the last line of before.' }),
     }),
   },
-  responses: {
-    200: {
-      description: 'Lines of JSON.',
-      content: { 'application/x-ndjson': { schema: z.string() } },
-    },
-  },
+  responses: lines,
 });
 
-/** Reads only as fast as the asker takes it. */
-function streamOf(env: Env, { key, origins }: StoredStore, after: string, limit: number): ReadableStream {
+const getVisitorExport = asking({
+  path: '/v1/visitors/{id}/export',
+  tag: 'Events',
+  scope: 'people',
+  summary: 'All that is kept of one visitor',
+  description:
+    'Every event that names them, visit by visit, in the lines that the import reads. What else is shown of them is made of these.',
+  request: {
+    params: z.object({ id: z.string().openapi({ example: EXAMPLES.visitor }) }),
+    query: z.strictObject({ store: storeId }),
+  },
+  responses: lines,
+});
+
+/** Events as lines, from wherever `next` reads them, until it finds fewer than it was asked for; only as fast as they are taken. */
+function streamOf(
+  origin: string,
+  next: (last: KeptEvent | undefined, most: number) => Promise<KeptEvent[]>,
+  limit = Number.POSITIVE_INFINITY,
+): ReadableStream {
   const encoder = new TextEncoder();
-  let [last, left] = [after, limit];
+  let last: KeptEvent | undefined;
+  let left = limit;
   return new ReadableStream({
     async pull(controller) {
-      const events = await readEvents(env, key, last, Math.min(READ, left));
-      const lines = events.map((event) => `${JSON.stringify(lineOf(event, origins[0] as string))}\n`);
-      if (lines.length > 0) controller.enqueue(encoder.encode(lines.join('')));
-      last = events.at(-1)?.id ?? last;
+      const most = Math.min(READ, left);
+      const events = await next(last, most);
+      const text = events.map((event) => `${JSON.stringify(lineOf(event, origin))}\n`).join('');
+      if (text !== '') controller.enqueue(encoder.encode(text));
+      last = events.at(-1);
       left -= events.length;
-      if (events.length < READ || left === 0) controller.close();
+      if (events.length < most || left === 0) controller.close();
     },
   });
 }
 
-export const exported = routes().openapi(getExport, async (c) => {
-  const { store: id, limit, cursor = '' } = c.req.valid('query');
-  const store = await openStore(c.env, c.var.access, 'people', id);
-  return c.body(streamOf(c.env, store, cursor, limit), 200, {
-    'content-type': 'application/x-ndjson; charset=utf-8',
-    // The library knows no type for a stream of lines.
-  }) as never;
-});
+// The library knows no type for a stream of lines.
+export const exported = routes()
+  .openapi(getExport, async (c) => {
+    const { store: id, limit, cursor = '' } = c.req.valid('query');
+    const { key, origins } = await openStore(c.env, c.var.access, 'people', id);
+    const stream = streamOf(
+      origins[0] as string,
+      (last, most) => readEvents(c.env, key, last?.id ?? cursor, most),
+      limit,
+    );
+    return c.body(stream, 200, TYPE) as never;
+  })
+  .openapi(getVisitorExport, async (c) => {
+    const { key, origins } = await openStore(c.env, c.var.access, 'people', c.req.valid('query').store);
+    const { id } = c.req.valid('param');
+    const placeOf = (last: KeptEvent | undefined): VisitorPlace => [last?.visit ?? '', last?.id ?? ''];
+    const stream = streamOf(origins[0] as string, (last, most) =>
+      readVisitorEvents(c.env, key, id, placeOf(last), most),
+    );
+    return c.body(stream, 200, TYPE) as never;
+  });

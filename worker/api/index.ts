@@ -105,6 +105,7 @@ for (const subject of [
   'password',
   'funnels',
   'annotations',
+  'visitors',
 ])
   app.use(`/v1/${subject}/*`, bounded, idempotent);
 

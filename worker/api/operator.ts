@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Answer } from '../../sdk/event.ts';
 import { receiveImport } from '../collect/import.ts';
-import type { Env } from '../env.ts';
+import { type Env, secretOf } from '../env.ts';
 import { append } from '../store/append.ts';
 import { runJobs } from '../store/jobs.ts';
 import { addMember, changeRole, findPerson, removeMember } from '../store/members.ts';
@@ -91,7 +91,10 @@ export const operator = new Hono<AppEnv>()
   .post('/v1/operator/import', limited, async (c) => {
     const body = await read(importBody, c.req.raw);
     const store = settingsOf(await openStore(c.env, c.var.access, 'admin', body.store));
-    const { events, rejected } = receiveImport(body.events, store, Date.now());
+    const { events, rejected } = receiveImport(body.events, store, {
+      now: Date.now(),
+      secret: secretOf(c.env),
+    });
     const { accepted, duplicate } = await append(c.env, store, events);
     return c.json({ accepted, duplicate, rejected } satisfies Answer);
   });

@@ -1,15 +1,18 @@
-// GET /v1/visitors, /v1/visitors/{id} and /v1/orders: a period's visitors and orders one by one, and what one visitor did.
+// /v1/visitors, /v1/visitors/{id} and /v1/orders: a period's visitors and orders one by one, what one visitor did, and
+// that they are forgotten.
 import { z } from '@hono/zod-openapi';
 import { answerOrders, ordersAnswer, ordersQuestion } from '../metrics/orders.ts';
 import { daysOf } from '../metrics/period.ts';
 import { answerVisitor, visitorAnswer, visitorQuestion } from '../metrics/visitor.ts';
 import { answerVisitors, visitorsAnswer, visitorsQuestion } from '../metrics/visitors.ts';
+import { eraseVisitor } from '../store/erase.ts';
 import { settingsOf } from '../store/stores.ts';
 import { openStore } from './access.ts';
 import { answer, format } from './answer.ts';
+import { erasure } from './keeping.ts';
 import { ProblemError } from './problem.ts';
-import { asking, json, routes, table } from './route.ts';
-import { EXAMPLES } from './schemas.ts';
+import { asking, changing, json, routes, table } from './route.ts';
+import { EXAMPLES, storeId } from './schemas.ts';
 
 const TAG = 'People and orders';
 
@@ -34,6 +37,23 @@ const getVisitor = asking({
     query: visitorQuestion,
   },
   responses: { 200: { description: 'The visits.', ...json(visitorAnswer) } },
+});
+
+/** Steps of one request: some seconds. */
+const STEPS = 20;
+
+const deleteVisitor = changing('delete', {
+  path: '/v1/visitors/{id}',
+  tag: TAG,
+  scope: 'admin',
+  summary: 'Erase a visitor',
+  description:
+    'Every event that names the visitor is deleted, and with it all that was made of it; every figure is right from then on. Orders that a server has confirmed without naming them stay, as unattributed. Repeat it until `done`; for somebody who is gone, or was never there, it does nothing.',
+  request: {
+    params: z.object({ id: z.string().openapi({ example: EXAMPLES.visitor }) }),
+    query: z.strictObject({ store: storeId }),
+  },
+  responses: { 200: { description: 'What is erased.', ...json(erasure) } },
 });
 
 const getOrders = asking({
@@ -65,6 +85,10 @@ export const people = routes()
     const answered = await answerVisitor(c.env, settingsOf(store), c.req.valid('param').id, question);
     if (!answered) throw new ProblemError('unknown_visitor', undefined, 'id');
     return c.json(answered, 200);
+  })
+  .openapi(deleteVisitor, async (c) => {
+    const store = await openStore(c.env, c.var.access, 'admin', c.req.valid('query').store);
+    return c.json(await eraseVisitor(c.env, settingsOf(store), c.req.valid('param').id, STEPS), 200);
   })
   .openapi(getOrders, async (c) => {
     const question = c.req.valid('query');

@@ -7,6 +7,7 @@ import { CHANNELS } from '../collect/source/list.ts';
 import { orNull } from '../metrics/question.ts';
 import { LIKE_BYTES, patternBytes } from '../store/ruled.ts';
 import { ROLES, SCOPES_OF_TOKENS } from '../store/schema-stores.ts';
+import { keeping, usage } from './keeping.ts';
 import { PROBLEM_CODES } from './problems.ts';
 
 /** RFC 9457, with a stable code, the parameter at fault, and what to name when asking for help. */
@@ -151,6 +152,7 @@ const settings = z.object({
         'What one unit of another currency is worth in the store’s own: with it, totals.converted adds all up.',
       example: { EUR: 1.08 },
     }),
+  ...keeping,
 });
 
 /** What may change of a store. A change of anything that figures depend on has them counted anew. */
@@ -182,6 +184,7 @@ export const store = z
     origins: z.array(z.string()),
     timezone: z.string(),
     currency: z.string(),
+    digits: z.int().openapi({ description: 'Decimals of the currency’s amounts.' }),
     demo: z.boolean(),
     role: z.enum(ROLES).openapi({
       description: 'What you may do in it: everything, change what is shown and how it is counted, or look.',
@@ -191,6 +194,7 @@ export const store = z
     recounting: z.boolean().openapi({
       description: 'True while everything is counted anew after a change of settings.',
     }),
+    usage,
     tag: z.string().openapi({ description: 'The script tag to paste into every page of the shop.' }),
     first_event: orNull(firstEvent),
   })

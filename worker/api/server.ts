@@ -6,6 +6,7 @@ import { openServerBatch, receiveConfirmed } from '../collect/confirm.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import { Refusal } from '../collect/receive.ts';
 import { readSignature, SIGNATURE_HEADER, SignatureError, verifySignature } from '../collect/signature.ts';
+import { secretOf } from '../env.ts';
 import { appendConfirmed } from '../store/confirmed.ts';
 import { activeSecrets } from '../store/secrets.ts';
 import { findSettings } from '../store/stores.ts';
@@ -59,7 +60,12 @@ export const serverEvents = new Hono<AppEnv>().post(
       if (access) requireMay(access, 'write', batch.store);
       const store = signed ?? (await findSettings(c.env, batch.store, now));
       if (!store) throw new Refusal('unknown_store');
-      const { events, rejected } = receiveConfirmed(batch.events, store, now, batch.visitor);
+      const { events, rejected } = receiveConfirmed(
+        batch.events,
+        store,
+        { now, secret: secretOf(c.env) },
+        batch.visitor,
+      );
       return c.json(confirmedAnswer(await appendConfirmed(c.env, store, events), rejected));
     } catch (error) {
       throw refusalOf(error);

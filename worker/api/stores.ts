@@ -1,19 +1,31 @@
 // Stores: listed, made, and looked at while the first event is awaited.
 import { z } from '@hono/zod-openapi';
+import { digitsOf } from '../collect/money.ts';
 import type { Env } from '../env.ts';
 import { next, pageOf, pages } from '../metrics/page.ts';
 import { ownStore } from '../store/members.ts';
 import {
   changeStore,
   createStore,
+  deleteStore,
   firstEvent,
   type StoreChange,
   type StoredStore,
   storesAfter,
 } from '../store/stores.ts';
+import { usageOf } from '../store/usage.ts';
 import { type Access, openStore, requireMay, roleIn } from './access.ts';
+import { ProblemError } from './problem.ts';
 import { asking, changing, json, routes } from './route.ts';
-import { type StoreChange as Change, newStore, type Store, store, storeChange, storeId } from './schemas.ts';
+import {
+  type StoreChange as Change,
+  EXAMPLES,
+  newStore,
+  type Store,
+  store,
+  storeChange,
+  storeId,
+} from './schemas.ts';
 
 const TAG = 'Stores and tokens';
 
@@ -57,14 +69,38 @@ const postStore = changing('post', {
   responses: { 201: { description: 'The store with its script tag.', ...json(store) } },
 });
 
+const removeStore = changing('delete', {
+  path: '/v1/stores/{id}',
+  tag: TAG,
+  scope: 'members',
+  summary: 'Delete a store',
+  description:
+    'It vanishes at once, with everything in it; the database is emptied of it within minutes. There is no way back.',
+  request: {
+    params: z.object({ id: storeId }),
+    query: z.strictObject({
+      confirm: z.string('Write the name of the store, or its id, to say that you mean it.').openapi({
+        description: 'The store’s name or id, so that none is deleted by mistake.',
+        example: EXAMPLES.store,
+      }),
+    }),
+  },
+  responses: { 204: { description: 'It is gone.' } },
+});
+
 /** A change in the columns' names; what is not named stays. */
-function changeOf({ min_pages, min_engaged, channel_rules, exchange_rates, ...same }: Change): StoreChange {
+function changeOf(change: Change): StoreChange {
+  const { min_pages, min_engaged, channel_rules, exchange_rates, ...rest } = change;
+  const { retention_days, daily_events, claim_limit, ...same } = rest;
   const wanted = {
     ...same,
     minPages: min_pages,
     minEngaged: min_engaged,
     channelRules: channel_rules,
     exchangeRates: exchange_rates,
+    retentionDays: retention_days,
+    dailyEvents: daily_events,
+    claimLimit: claim_limit,
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
@@ -77,6 +113,7 @@ async function shown(env: Env, host: string, access: Access, stored: StoredStore
     origins,
     timezone,
     currency,
+    digits: digitsOf(currency),
     demo,
     role: roleIn(access, id) ?? 'viewer',
     created,
@@ -85,6 +122,10 @@ async function shown(env: Env, host: string, access: Access, stored: StoredStore
     channel_rules: stored.channelRules,
     confirm: stored.confirm,
     exchange_rates: stored.exchangeRates,
+    retention_days: stored.retentionDays,
+    daily_events: stored.dailyEvents,
+    claim_limit: stored.claimLimit,
+    usage: await usageOf(env, stored, Date.now()),
     recounting: stored.recountAfter !== null,
     tag: `<script defer src="${host}/t.js" data-store="${id}" data-adapters="forms"></script>`,
     first_event: await firstEvent(env, stored),
@@ -117,8 +158,12 @@ export const storeRoutes = routes()
     return c.json(await shown(c.env, hostOf(c.req.url), c.var.access, found), 200);
   })
   .openapi(patchStore, async (c) => {
-    const found = await openStore(c.env, c.var.access, 'edit', c.req.valid('param').id);
-    const changed = await changeStore(c.env, found, changeOf(c.req.valid('json')), Date.now());
+    const { id } = c.req.valid('param');
+    const change = c.req.valid('json');
+    const found = await openStore(c.env, c.var.access, 'edit', id);
+    // It deletes, for good.
+    if (change.retention_days !== undefined) requireMay(c.var.access, 'admin', id);
+    const changed = await changeStore(c.env, found, changeOf(change), Date.now());
     return c.json(await shown(c.env, hostOf(c.req.url), c.var.access, changed), 200);
   })
   .openapi(postStore, async (c) => {
@@ -129,4 +174,16 @@ export const storeRoutes = routes()
     if (access.kind === 'person' && access.everywhere !== 'owner')
       await ownStore(c.env, access.user, made.key, now);
     return c.json({ ...(await shown(c.env, hostOf(c.req.url), access, made)), role: 'owner' as const }, 201);
+  })
+  .openapi(removeStore, async (c) => {
+    const found = await openStore(c.env, c.var.access, 'members', c.req.valid('param').id);
+    const { confirm } = c.req.valid('query');
+    if (confirm.trim() !== found.name && confirm.trim() !== found.id)
+      throw new ProblemError(
+        'invalid_parameter',
+        'confirm: This is neither the name nor the id of the store.',
+        'confirm',
+      );
+    await deleteStore(c.env, found, Date.now());
+    return c.body(null, 204);
   });

@@ -5,6 +5,7 @@ import { receiveConfirmed } from '../collect/confirm.ts';
 import { Refusal } from '../collect/receive.ts';
 import { readSignature, SignatureError, verifySignature } from '../collect/signature.ts';
 import { readStripe, STRIPE_REASONS } from '../collect/stripe.ts';
+import { secretOf } from '../env.ts';
 import { appendConfirmed } from '../store/confirmed.ts';
 import { activeSecrets } from '../store/secrets.ts';
 import { findSettings } from '../store/stores.ts';
@@ -42,7 +43,7 @@ export const stripeEvents = new Hono<AppEnv>().post(
       if (!store) throw new SignatureError('invalid_signature');
       await verifySignature(signature, body, await activeSecrets(c.env, store.key, 'stripe'));
       const { sales, ignored } = readStripe(readJson(new TextDecoder().decode(body)));
-      const { events, rejected } = receiveConfirmed(sales, store, now);
+      const { events, rejected } = receiveConfirmed(sales, store, { now, secret: secretOf(c.env) });
       const answer = confirmedAnswer(await appendConfirmed(c.env, store, events), rejected);
       // Whoever looks at a delivery in Stripe's dashboard reads there why it counted nothing.
       return c.json({

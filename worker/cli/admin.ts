@@ -6,6 +6,7 @@ import type { Store, Token } from '../api/schemas.ts';
 import type { Secret } from '../api/secrets.ts';
 import { type Backed, backUp, restore } from './backup.ts';
 import { backUpRemote } from './backup-remote.ts';
+import { deleteStore, eraseVisitor, keepingOf } from './keeping.ts';
 import { CommandError, call, dataFolder, finishJobs, OWNER, runCommand, target } from './operator.ts';
 
 const USAGE = `Commands:
@@ -13,7 +14,9 @@ const USAGE = `Commands:
   store list
   store update --store ID [--name NAME] [--origin https://shop.example …] [--timezone ZONE] [--min-pages N]
     [--min-engaged SECONDS] [--channel-rule 'CHANNEL source=… medium=… campaign=…' …] [--no-channel-rules]
-    [--confirm none|payments|all] [--exchange-rate EUR=1.08 …] [--no-exchange-rates]
+    [--confirm none|payments|all] [--exchange-rate EUR=1.08 …] [--no-exchange-rates] [--keep-days N|ever]
+    [--daily-events N|usual] [--claim-limit MINOR_UNITS|usual]
+  store delete --store ID --confirm NAME_OF_THE_STORE
   token create --store ID [--name NAME] [--scope read|write|admin …] [--expires 90d|YYYY-MM-DD]
   token list --store ID
   token revoke --token ID
@@ -23,6 +26,7 @@ const USAGE = `Commands:
   sign-in [--email ADDRESS] [--store ID [--role owner|editor|viewer]]
   member list --store ID
   member remove --email ADDRESS [--store ID]
+  erase --store ID --visitor ID
   rebuild --store ID [--after EVENT]
   backup --to FILE|FOLDER   (with --remote, what runs on Cloudflare, to a file that ends in .sql)
   restore --from FILE [--force]`;
@@ -42,6 +46,10 @@ const parse = () =>
       stripe: { type: 'boolean' },
       confirm: { type: 'string' },
       after: { type: 'string' },
+      visitor: { type: 'string' },
+      'keep-days': { type: 'string' },
+      'daily-events': { type: 'string' },
+      'claim-limit': { type: 'string' },
       token: { type: 'string' },
       scope: { type: 'string', multiple: true },
       expires: { type: 'string' },
@@ -65,7 +73,18 @@ type Values = ReturnType<typeof parse>['values'];
 
 function wanted(
   values: Values,
-  option: 'name' | 'timezone' | 'currency' | 'store' | 'token' | 'id' | 'email' | 'to' | 'from',
+  option:
+    | 'name'
+    | 'timezone'
+    | 'currency'
+    | 'store'
+    | 'token'
+    | 'id'
+    | 'email'
+    | 'visitor'
+    | 'confirm'
+    | 'to'
+    | 'from',
 ): string {
   const value = values[option];
   if (!value) throw new CommandError(`The option --${option} is missing.\n${USAGE}`);
@@ -119,6 +138,7 @@ const changeOf = (values: Values) => ({
   ...(values.confirm ? { confirm: values.confirm } : {}),
   ...(values['no-exchange-rates'] ? { exchange_rates: null } : {}),
   ...(values['exchange-rate'] ? { exchange_rates: ratesOf(values['exchange-rate']) } : {}),
+  ...keepingOf(values),
 });
 
 /** Asked for and not an option, so that it stays out of the shell's history and the list of processes. */
@@ -232,6 +252,8 @@ const commands: Record<string, (values: Values) => Promise<void>> = {
         : `${email} does not see all stores any more.`,
     );
   },
+  'store delete': (values) => deleteStore(wanted(values, 'store'), wanted(values, 'confirm')),
+  erase: (values) => eraseVisitor(wanted(values, 'store'), wanted(values, 'visitor')),
   rebuild: async (values) => {
     const store = wanted(values, 'store');
     let after: string | null = values.after ?? '';

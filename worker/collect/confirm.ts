@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { LIMITS, type Rejection } from '../../sdk/event.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
-import { isObject, isSale, type Parsed, parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
+import { isObject, isSale, type Parsed, parseAnonymous, parseEvent, reasonAgainst, reject } from './parse.ts';
 import { isUnnamed } from './pseudonym.ts';
 import { openBody, Refusal } from './receive.ts';
 import { stamp } from './stamp.ts';
@@ -42,10 +42,10 @@ const asServers = (event: StampedEvent): StampedEvent => ({ ...event, id: `!:${e
 /** Orders and payments need no id of their own; it is put aside, so that a malformed one does no harm. */
 const WITHOUT_ID: ReadonlySet<unknown> = new Set(['order', 'payment']);
 
-function parseServers(input: object, visitor: unknown): Parsed {
+function parseServers(input: object, visitor: unknown, secret: string): Parsed {
   const { type } = input as { type?: unknown };
   const named = WITHOUT_ID.has(type) ? { ...input, id: 'none' } : input;
-  return visitor === null ? parseAnonymous(named) : parseEvent(named);
+  return visitor === null ? parseAnonymous(named, secret) : parseEvent(named, secret);
 }
 
 /**
@@ -55,7 +55,7 @@ function parseServers(input: object, visitor: unknown): Parsed {
 export function receiveConfirmed(
   inputs: readonly unknown[],
   store: StoreSettings,
-  now: number,
+  { now, secret }: { now: number; secret: string },
   fallback: unknown = null,
 ): { events: StampedEvent[]; rejected: Rejection[] } {
   const events: StampedEvent[] = [];
@@ -69,10 +69,10 @@ export function receiveConfirmed(
     const sent = named ?? fallback;
     // Only the collector sees by what to name somebody for a day: here it is nobody who is known.
     const visitor = isUnnamed({ visitor: sent, visit }) ? null : sent;
-    const { event, rejection } = parseServers(input, visitor);
+    const visitorReason = visitor === null ? null : reasonAgainst(visitor);
+    const { event, rejection } = parseServers(input, visitor, secret);
     if (rejection) rejected.push(reject(input, rejection.reason));
-    else if (visitor !== null && !visitorId.safeParse(visitor).success)
-      rejected.push(reject(input, 'invalid_visitor'));
+    else if (visitorReason) rejected.push(reject(input, visitorReason));
     else if (event.at > now + LIMITS.clockSkew) rejected.push(reject(input, 'invalid_time'));
     else if (event.at < now - LIMITS.age) rejected.push(reject(input, 'too_old'));
     else {

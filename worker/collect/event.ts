@@ -34,6 +34,10 @@ export interface StoreSettings {
   confirm: Confirm;
   /** What one unit of another currency is worth in `currency`; null where sums stay apart. */
   exchangeRates: Readonly<Record<string, number>> | null;
+  /** Events of one day above which pages' events are refused; null for the usual bound. */
+  dailyEvents: number | null;
+  /** Whole minor units above which what a browser alone claims is kept but not added up; null for the usual bound. */
+  claimLimit: number | null;
   /** Whether everything is being derived anew after a setting has changed. */
   recounting: boolean;
 }

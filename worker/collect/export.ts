@@ -1,11 +1,12 @@
 // A kept event as a line that the import reads back to the same: its fields as they are sent, its origin as it was found.
+import type { EventType } from '../../sdk/event.ts';
 import { pagePath } from '../../sdk/page.ts';
 import { majorUnits } from './money.ts';
 
 /** One row of `events`, as far as a line needs it. */
-interface Kept {
+export interface KeptEvent {
   id: string;
-  type: string;
+  type: EventType;
   at: number;
   visitor: string | null;
   visit: string | null;
@@ -20,11 +21,12 @@ interface Kept {
   order: string | null;
   value: number | null;
   currency: string | null;
+  /** JSON of what only some types carry. */
   data: string | null;
 }
 
 /** `origin` is the store's own: queries are not kept, so that addresses are made of it and the path. */
-export function lineOf(event: Kept, origin: string): Record<string, unknown> {
+export function lineOf(event: KeptEvent, origin: string): Record<string, unknown> {
   const { path, channel, source, medium, campaign, value, currency, engaged, data, ...same } = event;
   const {
     term = null,

@@ -4,7 +4,8 @@ import { LIMITS, type Rejection } from '../../sdk/event.ts';
 import { asConfirmed } from './confirm.ts';
 import { DEVICES, type Device } from './device.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
-import { isObject, isSale, parseAnonymous, parseEvent, reject, visitorId } from './parse.ts';
+import { isObject, isSale, parseAnonymous, parseEvent, reasonAgainst, reject } from './parse.ts';
+import { clean } from './personal/clean.ts';
 import { isUnnamed } from './pseudonym.ts';
 import { CHANNELS } from './source/list.ts';
 import { stamp } from './stamp.ts';
@@ -13,7 +14,11 @@ const deviceNamed = (value: unknown): Device | null => DEVICES.find((device) => 
 const countryNamed = (value: unknown) =>
   typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : null;
 
-const text = z.string().max(LIMITS.text).nullable();
+const text = z
+  .string()
+  .max(LIMITS.text)
+  .transform((sent) => clean(sent).slice(0, LIMITS.text))
+  .nullable();
 /** What an exported line says of where its visit came from; a line from elsewhere has its address looked at. */
 const keptOrigin = z
   .object({
@@ -36,7 +41,7 @@ const AHEAD = 86_400_000;
 export function receiveImport(
   lines: readonly unknown[],
   store: StoreSettings,
-  now: number,
+  { now, secret }: { now: number; secret: string },
 ): { events: StampedEvent[]; rejected: Rejection[] } {
   const events: StampedEvent[] = [];
   const rejected: Rejection[] = [];
@@ -55,12 +60,12 @@ export function receiveImport(
       confirmed,
     } = line as Record<string, unknown>;
     const visitor = isUnnamed({ visitor: named, visit }) ? null : named;
-    const { event, rejection } = visitor === null ? parseAnonymous(line) : parseEvent(line);
+    const visitorReason = visitor === null ? null : reasonAgainst(visitor);
+    const { event, rejection } = visitor === null ? parseAnonymous(line, secret) : parseEvent(line, secret);
     if (rejection) rejected.push(rejection);
     // Microseconds, most likely. Tomorrow is let in for clocks a little ahead.
     else if (event.at > now + AHEAD) rejected.push(reject(line, 'invalid_time'));
-    else if (visitor !== null && !visitorId.safeParse(visitor).success)
-      rejected.push(reject(line, 'invalid_visitor'));
+    else if (visitorReason) rejected.push(reject(line, visitorReason));
     else {
       const stamped = stamp(event, event.at, store, {
         visitor: visitor as string | null,

@@ -1,4 +1,5 @@
 // unknown -> event, or the one reason why not. Past this file no code doubts its input.
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import {
   type EventReason,
@@ -9,12 +10,19 @@ import {
   type WireEvent,
 } from '../../sdk/event.ts';
 import { isCurrency } from './money.ts';
+import { clean, cleanProperty, isPersonal } from './personal/clean.ts';
 import { spell } from './spell.ts';
 
 const SALE_TYPES: ReadonlySet<unknown> = new Set(['order', 'payment', 'refund']);
 
 /** Whether it speaks of a merchant's order, so that it may come without a visitor and be confirmed. */
 export const isSale = (event: object) => 'type' in event && SALE_TYPES.has(event.type);
+
+/** 16 characters of base36: 82 bits. */
+const digestOf = (secret: string, text: string): string =>
+  [...createHmac('sha256', secret).update(`order ${text}`).digest().subarray(0, 16)]
+    .map((byte) => (byte % 36).toString(36))
+    .join('');
 
 /** A schema's message is the reason itself; the type keeps the list closed. */
 const because = (reason: EventReason) => reason;
@@ -25,7 +33,7 @@ const named = (reason: EventReason, pattern: RegExp) =>
 const word = (reason: EventReason) => named(reason, /^[^\s\p{C}]+$/u);
 
 const isPage = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
-const cut = z.string().transform((text) => text.slice(0, LIMITS.text));
+const cut = z.string().transform((text) => clean(text).slice(0, LIMITS.text));
 /** Something that helps but does not matter enough to lose an order over: what is malformed is left out. */
 const ifSound = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
@@ -69,13 +77,19 @@ const sale = { order, value, currency, method: ifSound(cut) };
 /** A price is worth nothing without its currency, and the other way round. */
 const thing = { item: ifSound(cut), value: ifSound(value), currency: ifSound(currency) };
 
+const kept = <T>(value: T): T | string => (typeof value === 'string' ? value.slice(0, LIMITS.text) : value);
 const props = z
   .record(
     z.string().max(LIMITS.text, because('invalid_props')),
-    z.union([cut, z.number(), z.boolean()], because('invalid_props')),
+    z.union([z.string(), z.number(), z.boolean()], because('invalid_props')),
     because('invalid_props'),
   )
-  .refine((flat) => Object.keys(flat).length <= LIMITS.props, because('invalid_props'));
+  .refine((flat) => Object.keys(flat).length <= LIMITS.props, because('invalid_props'))
+  .transform((flat) =>
+    Object.fromEntries(
+      Object.entries(flat).map(([name, value]) => [clean(name), kept(cleanProperty(name, value))]),
+    ),
+  );
 
 const shapesWith = <Visit extends z.ZodType<string | null>>(visit: Visit) => {
   const common = { ...envelope, visit };
@@ -109,7 +123,7 @@ const shapesWith = <Visit extends z.ZodType<string | null>>(visit: Visit) => {
       name: z
         .string(because('missing_name'))
         .min(1, because('missing_name'))
-        .transform((text) => text.slice(0, LIMITS.text)),
+        .transform((text) => clean(text).slice(0, LIMITS.text)),
       props: props.optional(),
     }),
     z.object({ ...common, type: z.literal('engaged'), engaged: attention }),
@@ -128,7 +142,11 @@ const wireEvent = union(word('invalid_visit'));
 /** A sale that no browser reported has neither visitor nor visit. */
 const anonymousSale = union(z.null());
 
-export const visitorId = word('invalid_visitor');
+const visitorId = word('invalid_visitor').refine((id) => !isPersonal(id), because('personal_data'));
+
+/** Why somebody cannot be called so; null where they can. */
+export const reasonAgainst = (visitor: unknown): EventReason | null =>
+  (visitorId.safeParse(visitor).error?.issues[0]?.message as EventReason | undefined) ?? null;
 
 /** A parsed event: the wire's, with what was malformed but not essential left out. */
 export type ParsedEvent = z.output<typeof wireEvent> | z.output<typeof anonymousSale>;
@@ -140,19 +158,41 @@ void conforms;
 
 export type Parsed = { event: ParsedEvent; rejection?: never } | { event?: never; rejection: Rejection };
 
-function parseWith(schema: typeof wireEvent | typeof anonymousSale, input: unknown): Parsed {
+/**
+ * The event under a number that says nothing of anybody. Digits may look like a card's or a telephone's and be an order's
+ * all the same: they are kept as their digest under the secret, the same from pages and servers.
+ */
+function discreet<E extends ParsedEvent>(event: E, secret: string): E {
+  if (!('order' in event) || !/^[\d ().+-]+$/.test(event.order) || !isPersonal(event.order)) return event;
+  const order = `number-${digestOf(secret, event.order)}`;
+  return {
+    ...event,
+    order,
+    id: event.id === `${event.type}:${event.order}` ? `${event.type}:${order}` : event.id,
+  };
+}
+
+/** Whether one of its names says who somebody is. */
+const namesSomebody = (event: ParsedEvent): boolean =>
+  isPersonal(event.id) ||
+  (event.visit !== null && isPersonal(event.visit)) ||
+  ('order' in event && isPersonal(event.order));
+
+function parseWith(schema: typeof wireEvent | typeof anonymousSale, input: unknown, secret: string): Parsed {
   const result = schema.safeParse(input);
-  if (result.success) return { event: result.data };
-  return { rejection: reject(input, result.error.issues[0]?.message as EventReason) };
+  if (!result.success) return { rejection: reject(input, result.error.issues[0]?.message as EventReason) };
+  const event = discreet(result.data, secret);
+  return namesSomebody(event) ? { rejection: reject(input, 'personal_data') } : { event };
 }
 
 /** Parses one event of a batch. The rejection names the first thing wrong with it. */
-export const parseEvent = (input: unknown) => parseWith(wireEvent, isObject(input) ? spell(input) : input);
+export const parseEvent = (input: unknown, secret: string) =>
+  parseWith(wireEvent, isObject(input) ? spell(input) : input, secret);
 
 /** Parses an order, payment or refund of no known visitor; of any other type, a visitor is missing. */
-export function parseAnonymous(input: object): Parsed {
+export function parseAnonymous(input: object, secret: string): Parsed {
   if (!isSale(input)) return { rejection: reject(input, 'invalid_visitor') };
-  return parseWith(anonymousSale, { ...input, visit: null });
+  return parseWith(anonymousSale, { ...input, visit: null }, secret);
 }
 
 /** What the answer says of an event that is refused; its id as it was sent, where it sent a usable one. */

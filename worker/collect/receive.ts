@@ -2,7 +2,7 @@
 import { type Batch, LIMITS, type Rejection, type RequestReason, WIRE_VERSION } from '../../sdk/event.ts';
 import { deviceOf, isRobot } from './device.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
-import { type ParsedEvent, parseEvent, reject, visitorId } from './parse.ts';
+import { type ParsedEvent, parseEvent, reasonAgainst, reject } from './parse.ts';
 import { type Sender, stamp } from './stamp.ts';
 
 /** What a request says of itself beside its body. */
@@ -14,6 +14,8 @@ export interface Circumstances {
   country: string | null;
   /** The server's clock. */
   now: number;
+  /** What is not kept as it is, is kept as its digest under this. */
+  secret: string;
 }
 
 export class Refusal extends Error {
@@ -21,9 +23,12 @@ export class Refusal extends Error {
   readonly reason: RequestReason;
   /** The id of the store that the request names, if it could be read. */
   readonly store: string | undefined;
-  constructor(reason: RequestReason, store?: unknown) {
+  /** Seconds after which there is room again, where that is known. */
+  readonly retry: number | undefined;
+  constructor(reason: RequestReason, store?: unknown, retry?: number) {
     super(reason);
     this.reason = reason;
+    this.retry = retry;
     this.store = typeof store === 'string' ? store : undefined;
   }
 }
@@ -93,22 +98,22 @@ export function receive(
   const events: StampedEvent[] = [];
   const rejected: Rejection[] = [];
   const robot = isRobot(circumstances.userAgent);
-  const knownVisitor = visitorId.safeParse(batch.visitor).success;
+  const visitorReason = reasonAgainst(batch.visitor);
   const sender: Sender = {
     visitor: batch.visitor,
     device: deviceOf(circumstances.userAgent),
     country: circumstances.country,
     userAgent: circumstances.userAgent,
   };
-  const { now } = circumstances;
+  const { now, secret } = circumstances;
   const error = now - batch.sent;
   const shift = Math.abs(error) > LIMITS.clockSkew ? error : 0;
   for (const input of batch.events) {
-    const { event, rejection } = parseEvent(input);
+    const { event, rejection } = parseEvent(input, secret);
     if (rejection) rejected.push(rejection);
     else if (!isOwn(event)) rejected.push(reject(input, 'invalid_id'));
     else if (robot) rejected.push(reject(input, 'bot'));
-    else if (!knownVisitor) rejected.push(reject(input, 'invalid_visitor'));
+    else if (visitorReason) rejected.push(reject(input, visitorReason));
     else {
       // Nothing is sent before it happened: a later time is a clock set back in between.
       const at = Math.round(Math.min(event.at, batch.sent) + shift);

@@ -6,6 +6,7 @@ import { dayOf } from './calendar.ts';
 import type { StampedEvent, StoreSettings } from './event.ts';
 import { minorUnits } from './money.ts';
 import type { ParsedEvent } from './parse.ts';
+import { cleanPath } from './personal/clean.ts';
 import { type Origin, originOf } from './source/channel.ts';
 
 /** Who sent it, as far as it may be kept. */
@@ -74,7 +75,7 @@ export function stamp(event: ParsedEvent, at: number, store: StoreSettings, send
     visit: event.visit,
     at,
     day: dayOf(at, store.timezone),
-    path: url && (sender.kept?.path ?? pagePath(url)).slice(0, LIMITS.path),
+    path: url && cleanPath(sender.kept?.path ?? pagePath(url)).slice(0, LIMITS.path),
     channel: origin?.channel ?? null,
     source: origin?.source ?? null,
     medium: origin?.medium ?? null,

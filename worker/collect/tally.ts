@@ -53,6 +53,10 @@ export function originOf(header: string | null): string {
   return /^https?:$/.test(protocol) && hostname.length <= 253 ? origin : '';
 }
 
+/** What is shaped as our ids are may be kept; anything else could be anything. */
+const calledOf = (named: string): string =>
+  named === '' || /^st_\w+$/.test(named) ? named.slice(0, BOUNDS.id) : OTHERS;
+
 const keyOf = ({ named, reason, origin }: Refused) => JSON.stringify([named, reason, origin]);
 
 /** Adds refusals up until they are taken. */
@@ -67,7 +71,7 @@ export class Tally {
       this.#stores.set(refused.store, kept);
     }
     const bound = refused.store === 0 ? BOUNDS.unknown : BOUNDS.store;
-    const whole = { ...refused, named: refused.named.slice(0, BOUNDS.id) };
+    const whole = { ...refused, named: calledOf(refused.named) };
     const fits = kept.has(keyOf(whole)) || kept.size < bound;
     // What is folded is one row a reason, so that even then the list of reasons is complete.
     const row = fits ? whole : { ...whole, named: whole.named && OTHERS, origin: OTHERS };

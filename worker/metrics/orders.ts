@@ -60,6 +60,11 @@ export const order = z
     }),
     confirmed: z.boolean().openapi({ description: 'Whether a server has confirmed the order.' }),
     paid_confirmed: z.boolean().openapi({ description: 'Whether a server has confirmed the payment.' }),
+    held: minor.nullable().openapi({
+      description:
+        'What a browser alone claims above the store’s `claim_limit`: `value` is 0 until a server confirms it.',
+    }),
+    paid_held: minor.nullable().openapi({ description: 'The same of the payment and `paid`.' }),
     visitor: z.string().nullable().openapi({ description: 'Null where no visitor is known.' }),
     visit: z.string().nullable(),
     channel: z.string().openapi({
@@ -102,6 +107,8 @@ const shownOf = (listed: ListedOrder, channel: string): Order => ({
   refunded: listed.refunded,
   confirmed: listed.confirmed === 1,
   paid_confirmed: listed.paidConfirmed === 1,
+  held: listed.held,
+  paid_held: listed.paidHeld,
   visitor: listed.visitor,
   visit: listed.visit,
   channel,

@@ -33,6 +33,16 @@ const refundCounts = (payments: string) => `(r.confirmed or not (${payments}
     or r.order_id in (select order_id from sales where confirmed and type <> 'order')))`;
 
 /**
+ * Whether an order `l`, or a payment `p`, is no more than a claim above the store's bound (?5, JSON by currency): the
+ * server's word for the other of the two is as good, where it says as much.
+ */
+const isHeld = (sale: string, other: string) =>
+  `coalesce(not ${sale}.confirmed and ${sale}.value > coalesce(?5->>${sale}.currency, ?5->>'*')
+    and not coalesce(${other}.confirmed and ${other}.currency = ${sale}.currency and ${other}.value >= ${sale}.value, 0), 0)`;
+const ORDER_HELD = isHeld('l', 'p');
+const PAYMENT_HELD = isHeld('p', 'l');
+
+/**
  * Beside ?1 and ?2, whether only confirmed orders (?3) and only confirmed payments and refunds (?4) count. The first
  * order event by rank is the order, the first payment its payment. Whose order it is was said by what a server confirmed
  * with a visitor, else by the first order event that knows one, else by the first payment: a claim that does not count
@@ -60,9 +70,11 @@ refund as (
   where r.type = 'refund' and ${refundCounts('?4')} group by r.order_id
 )
 insert into orders (store, order_id, visitor, visit, at, day, placed, value, currency, confirmed,
-  paid_at, paid_day, paid, paid_currency, paid_confirmed, refunded)
-select ?1, known.order_id, c.visitor, c.visit, l.at, l.day, l.moment, l.value, l.currency, coalesce(l.confirmed, 0),
-  p.at, p.day, p.value, p.currency, coalesce(p.confirmed, 0), min(coalesce(r.value, 0), coalesce(p.value, 0))
+  paid_at, paid_day, paid, paid_currency, paid_confirmed, refunded, held, paid_held)
+select ?1, known.order_id, c.visitor, c.visit, l.at, l.day, l.moment, iif(${ORDER_HELD}, 0, l.value), l.currency,
+  coalesce(l.confirmed, 0), p.at, p.day, iif(${PAYMENT_HELD}, 0, p.value), p.currency, coalesce(p.confirmed, 0),
+  min(coalesce(r.value, 0), coalesce(iif(${PAYMENT_HELD}, 0, p.value), 0)),
+  iif(${ORDER_HELD}, l.value, null), iif(${PAYMENT_HELD}, p.value, null)
 from (select distinct order_id from sales) known
 left join placing l using (order_id)
 left join payment p using (order_id)
@@ -73,12 +85,13 @@ on conflict (store, order_id) do update set
   visitor = excluded.visitor, visit = excluded.visit, at = excluded.at, day = excluded.day,
   placed = excluded.placed, value = excluded.value, currency = excluded.currency, confirmed = excluded.confirmed,
   paid_at = excluded.paid_at, paid_day = excluded.paid_day, paid = excluded.paid,
-  paid_currency = excluded.paid_currency, paid_confirmed = excluded.paid_confirmed, refunded = excluded.refunded
+  paid_currency = excluded.paid_currency, paid_confirmed = excluded.paid_confirmed, refunded = excluded.refunded,
+  held = excluded.held, paid_held = excluded.paid_held
 where (visitor, visit, at, day, placed, value, currency, confirmed, paid_at, paid_day, paid, paid_currency,
-    paid_confirmed, refunded)
+    paid_confirmed, refunded, held, paid_held)
   is not (excluded.visitor, excluded.visit, excluded.at, excluded.day, excluded.placed, excluded.value,
     excluded.currency, excluded.confirmed, excluded.paid_at, excluded.paid_day, excluded.paid, excluded.paid_currency,
-    excluded.paid_confirmed, excluded.refunded)`;
+    excluded.paid_confirmed, excluded.refunded, excluded.held, excluded.paid_held)`;
 
 /** ?3 as ?4 above. A row for each moment with a refund, also where it gives nothing. */
 export const DERIVE_REFUNDS = `
@@ -101,3 +114,17 @@ insert into refunds (store, order_id, at, day, value)
 select ?1, order_id, at, day, value from each_time where true
 on conflict (store, order_id, at) do update set day = excluded.day, value = excluded.value
 where (day, value) is not (excluded.day, excluded.value)`;
+
+/** ?1 store key, ?2 JSON list of merchant order ids: those that no event speaks of any more. */
+export const FORGET_ORDERS = `
+delete from orders where store = ?1 and order_id in (
+  select t.value from json_each(?2) t where not exists (
+    select 1 from events e indexed by events_order where e.store = ?1 and e.order_id = t.value))`;
+
+/** The same of moments at which none of their refunds lies any more. */
+export const FORGET_REFUNDS = `
+with ${SALES}
+delete from refunds where store = ?1 and (order_id, at) in (
+  select r.order_id, r.at from json_each(?2) t cross join refunds r
+  where r.store = ?1 and r.order_id = t.value
+    and not exists (select 1 from sales s where s.type = 'refund' and s.order_id = r.order_id and s.at = r.at))`;

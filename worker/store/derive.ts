@@ -1,5 +1,6 @@
 // How visits follow from events, and what some events touch: everything derived is a pure function of their set.
 import type { D1PreparedStatement } from '@cloudflare/workers-types';
+import { claimLimits } from '../collect/claim.ts';
 import type { StampedEvent, StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
 import { DERIVE_ORDERS, DERIVE_REFUNDS, MOMENT, VISIT_OF } from './derive-sales.ts';
@@ -75,6 +76,18 @@ where (start, ended, pages, engaged, effective, inquiries, inquiry, trail, entry
     excluded.inquiries, excluded.inquiry, excluded.trail, excluded.entry, excluded.exit, excluded.channel,
     excluded.source, excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
 
+/** ?1 store key, ?2 JSON list of [visitor, visit]: their days on which none of their events lies any more. */
+export const FORGET_VISITS = `
+with touched as materialized (
+  select value->>0 as visitor, value->>1 as visit from json_each(?2)
+),
+own as materialized (${ownEvents('e.visitor, t.visit, e.day')})
+delete from visits where store = ?1 and (day, visitor, visit) in (
+  select v.day, v.visitor, v.visit
+  from touched t cross join visits v indexed by visits_visitor
+  where v.store = ?1 and v.visitor = t.visitor and v.visit = t.visit
+    and not exists (select 1 from own o where o.visitor = v.visitor and o.visit = v.visit and o.day = v.day))`;
+
 /** What some events belong to, each once: visits as [visitor, visit], and merchant order ids. */
 export interface Touched {
   visits: [string, string][];
@@ -98,7 +111,7 @@ export function derivation(
   { visits, orders }: Touched,
 ): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
-  const { key, minPages, minEngaged, channelRules, confirm } = store;
+  const { key, currency, minPages, minEngaged, channelRules, confirm, claimLimit } = store;
   if (visits.length > 0)
     statements.push(
       DB.prepare(DERIVE_VISITS).bind(
@@ -113,7 +126,7 @@ export function derivation(
     const touched = JSON.stringify(orders);
     const [ordersToo, payments] = [confirm === 'all', confirm !== 'none'].map(Number);
     statements.push(
-      DB.prepare(DERIVE_ORDERS).bind(key, touched, ordersToo, payments),
+      DB.prepare(DERIVE_ORDERS).bind(key, touched, ordersToo, payments, claimLimits(currency, claimLimit)),
       DB.prepare(DERIVE_REFUNDS).bind(key, touched, payments),
     );
   }

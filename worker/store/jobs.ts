@@ -1,15 +1,18 @@
-// What the clock starts: forgets old refusals, goes on with recounts, then seals days that are over, a bounded while
-// at a time.
+// What the clock starts: forgets old refusals and counts, empties deleted stores, goes on with recounts, forgets what is kept no
+// longer, then seals days that are over, a bounded while at a time.
 import { and, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { Env } from '../env.ts';
 import { report } from '../log.ts';
+import { emptyStep } from './empty.ts';
 import { rebuildStep } from './rebuild.ts';
 import { forgetRefusals } from './refusals.ts';
+import { retentionStep } from './retention.ts';
 import { stores } from './schema-stores.ts';
 import { lastOver, sealStep } from './seal.ts';
-import { listStores, type StoredStore, settingsOf } from './stores.ts';
+import { isForgotten, type StoredStore, settingsOf, storesToKeep } from './stores.ts';
 import { forgetTries } from './tries.ts';
+import { forgetUsage } from './usage.ts';
 
 /** Milliseconds after which a run begins no further step; the next one goes on. */
 const RUN = 20_000;
@@ -33,11 +36,13 @@ async function recountStep(env: Env, store: StoredStore, after: string): Promise
 /** The next step of a store. @returns whether there was one. */
 async function step(env: Env, store: StoredStore, now: number): Promise<boolean> {
   const { recountAfter, recountAt, sealFrom } = store;
+  if (store.deleted !== null) return isForgotten(store.deleted, now) && emptyStep(env, store.key);
   if (recountAfter !== null) {
     if ((recountAt ?? 0) > now) return false;
     await recountStep(env, store, recountAfter);
     return true;
   }
+  if (await retentionStep(env, store, now)) return true;
   if (sealFrom > lastOver(store.timezone, now)) return false;
   await sealStep(env, store, sealFrom, now);
   return true;
@@ -61,11 +66,12 @@ async function attempt<T>(job: string, run: () => Promise<T>, store?: StoredStor
 export async function runJobs(env: Env, now: number): Promise<boolean> {
   await attempt('forget_refusals', () => forgetRefusals(env, now));
   await attempt('forget_tries', () => forgetTries(env, now));
+  await attempt('forget_usage', () => forgetUsage(env, now));
   const began = Date.now();
   const failed = new Set<number>();
   for (;;) {
     let busy = false;
-    for (const store of await listStores(env)) {
+    for (const store of await storesToKeep(env)) {
       if (failed.has(store.key)) continue;
       if (Date.now() - began > RUN) return true;
       const stepped = await attempt('step', () => step(env, store, now), store);

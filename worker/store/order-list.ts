@@ -18,12 +18,16 @@ export interface ListedOrder {
   /** 1 when a server has confirmed the order, or its payment. */
   confirmed: number;
   paidConfirmed: number;
+  /** What a browser alone claims above the store's bound: then `value`, or `paid`, is 0. */
+  held: number | null;
+  paidHeld: number | null;
   visitor: string | null;
   visit: string | null;
 }
 
 const COLUMNS = sql`order_id as "order", day, at, value, currency, paid_at as paidAt, paid, paid_currency as paidCurrency,
-  refunded, confirmed, paid_confirmed as paidConfirmed, visitor, visit`;
+  refunded, confirmed, paid_confirmed as paidConfirmed, held,
+  paid_held as paidHeld, visitor, visit`;
 
 /** Where a list goes on: after this order of this day. */
 export type OrderPlace = [day: number, order: string];

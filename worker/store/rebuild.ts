@@ -2,7 +2,7 @@
 import { dayOf } from '../collect/calendar.ts';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
-import { derivation, ownEvents, touchedBy } from './derive.ts';
+import { derivation, FORGET_VISITS, touchedBy } from './derive.ts';
 import { VISIT_OF } from './derive-sales.ts';
 
 /** Events whose visits and orders one step derives: well inside D1's 30 s and 2 MB. */
@@ -12,18 +12,6 @@ const STEP = 2_000;
 const RESTAMP = `
 update events set day = moved.value->>1 from json_each(?2) moved
 where events.store = ?1 and events.id = moved.value->>0`;
-
-/** Days of visits on which none of their events lies any more. */
-const FORGET_VISITS = `
-with touched as materialized (
-  select value->>0 as visitor, value->>1 as visit from json_each(?2)
-),
-own as materialized (${ownEvents('e.visitor, t.visit, e.day')})
-delete from visits where store = ?1 and (day, visitor, visit) in (
-  select v.day, v.visitor, v.visit
-  from touched t cross join visits v indexed by visits_visitor
-  where v.store = ?1 and v.visitor = t.visitor and v.visit = t.visit
-    and not exists (select 1 from own o where o.visitor = v.visitor and o.visit = v.visit and o.day = v.day))`;
 
 interface Read {
   id: string;

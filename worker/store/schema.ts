@@ -52,6 +52,8 @@ export const events = sqliteTable(
     primaryKey({ columns: [table.store, table.id] }),
     index('events_apart').on(table.store, table.visit).where(sql`apart = 1`),
     index('events_order').on(table.store, table.order).where(sql`order_id is not null`),
+    // Sales of nobody known, which no visit leads to.
+    index('events_unattributed').on(table.store, table.day).where(sql`visitor is null`),
   ],
 );
 
@@ -122,6 +124,9 @@ export const orders = sqliteTable(
     paidConfirmed: integer('paid_confirmed').notNull().default(0),
     /** Given back in the currency of the payment; never more than was paid. */
     refunded: integer().notNull(),
+    /** What a browser alone claims above the store's limit: `value`, or `paid`, is 0 then until a server confirms it. */
+    held: integer(),
+    paidHeld: integer('paid_held'),
   },
   (table) => [
     primaryKey({ columns: [table.store, table.order] }),

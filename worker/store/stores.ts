@@ -1,5 +1,5 @@
 // Stores: made, found, listed; and what the collector knows of them, kept for half a minute.
-import { and, asc, eq, gt, gte, lt, min, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNull, lt, min, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { StoreSettings } from '../collect/event.ts';
 import type { Env } from '../env.ts';
@@ -31,6 +31,8 @@ export function settingsOf(store: StoredStore): StoreSettings {
     channelRules,
     confirm,
     exchangeRates: store.exchangeRates,
+    dailyEvents: store.dailyEvents,
+    claimLimit: store.claimLimit,
     recounting: store.recountAfter !== null,
   };
 }
@@ -47,13 +49,35 @@ export async function findSettings(env: Env, id: string, now: number): Promise<S
   return settings;
 }
 
+/** The condition that a store lives: whoever was deleted is nowhere, although the clock has yet to empty it. */
+const lives = isNull(stores.deleted);
+
 export async function findStore(env: Env, id: string): Promise<StoredStore | null> {
-  return (await drizzle(env.DB).select().from(stores).where(eq(stores.id, id)).get()) ?? null;
+  const found = await drizzle(env.DB)
+    .select()
+    .from(stores)
+    .where(and(eq(stores.id, id), lives))
+    .get();
+  return found ?? null;
 }
 
 export function listStores(env: Env): Promise<StoredStore[]> {
+  return drizzle(env.DB).select().from(stores).where(lives).orderBy(asc(stores.key)).all();
+}
+
+/** All that the clock looks after, the deleted included. */
+export function storesToKeep(env: Env): Promise<StoredStore[]> {
   return drizzle(env.DB).select().from(stores).orderBy(asc(stores.key)).all();
 }
+
+/** Has a store vanish at once; the clock empties it. Isolates that know it take its events for up to half a minute. */
+export async function deleteStore(env: Env, store: StoredStore, now: number): Promise<void> {
+  await drizzle(env.DB).update(stores).set({ deleted: now }).where(eq(stores.key, store.key));
+  remembered.delete(store.id);
+}
+
+/** Whether no isolate believes any more that a store deleted at that moment is there. */
+export const isForgotten = (deleted: number, now: number): boolean => now - deleted > 2 * SETTINGS_LIFE;
 
 /** Some stores by their key, those after `after`; of all, or of those with certain ids. */
 export function storesAfter(
@@ -68,6 +92,7 @@ export function storesAfter(
     .where(
       and(
         gt(stores.key, after),
+        lives,
         ids && sql`${stores.id} in (select value from json_each(${JSON.stringify(ids)}))`,
       ),
     )
@@ -94,12 +119,22 @@ export async function createStore(
 export type StoreChange = Partial<
   Pick<
     StoredStore,
-    'name' | 'origins' | 'timezone' | 'minPages' | 'minEngaged' | 'channelRules' | 'confirm' | 'exchangeRates'
+    | 'name'
+    | 'origins'
+    | 'timezone'
+    | 'minPages'
+    | 'minEngaged'
+    | 'channelRules'
+    | 'confirm'
+    | 'exchangeRates'
+    | 'retentionDays'
+    | 'dailyEvents'
+    | 'claimLimit'
   >
 >;
 
 /** Settings that what is derived depends on, and with it every sealed day. */
-const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules', 'confirm'] as const;
+const RECOUNTED = ['timezone', 'minPages', 'minEngaged', 'channelRules', 'confirm', 'claimLimit'] as const;
 
 /**
  * Changes a store. Where that changes what is derived, all days are unsealed and everything is derived anew, as soon

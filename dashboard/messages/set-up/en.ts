@@ -64,6 +64,9 @@ export const setUpEn = {
     'Is it you? Browsers that a program steers count as robots; open the shop in an ordinary one. Otherwise there is nothing to do.',
   'advice.missing_order': 'Give every order and payment the shop’s own order number.',
   'advice.invalid_value': 'Send the amount as a number, such as 49.99, without the currency’s sign.',
+  'advice.personal_data': 'Send a number of the shop’s own, by which nobody is known.',
+  'advice.over_budget':
+    'Raise the bound under Daily events in the settings; where far too many come, look at the shop first.',
   'advice.unavailable': 'Nothing to do: the script sends the same events again by itself.',
   'advice.dropped': 'A firewall or an extension may hold requests to this server back: check a page below.',
   'origin.add': 'Add {origin} to the list',

@@ -54,7 +54,7 @@ describe('own pages', () => {
     ['https://mine.myshopify.com/', 'https://theirs.myshopify.com/', 'theirs.myshopify.com'],
     ['http://localhost:8787/', 'http://localhost:3000/', 'localhost:3000'],
     ['https://www.shop.example/', 'https://notshop.example/', 'notshop.example'],
-    ['https://www.shop.example/', 'http://192.168.1.4:8080/wiki', '192.168.1.4:8080'],
+    ['https://www.shop.example/', 'http://192.168.1.4:8080/wiki', '[ip]:8080'],
   ])('%s from %s is a referral by %s', (page, referrer, source) => {
     expect(land('', referrer, null, page)).toMatchObject({ channel: 'referral', source });
   });

@@ -198,7 +198,10 @@ describe('the collector', () => {
     const { told } = await import('../../../sdk/adapters/ga4/map.ts');
     for (const name of ['purchase', 'refund']) {
       const [[type, fields] = []] = told(gtag('event', name, sale), false);
-      const { rejection } = parseEvent({ ...(plain(fields) as object), type, id: 'v.1', visit: 'v', at: 1 });
+      const { rejection } = parseEvent(
+        { ...(plain(fields) as object), type, id: 'v.1', visit: 'v', at: 1 },
+        'secret',
+      );
       expect(rejection?.reason).toBe(reason);
     }
   });

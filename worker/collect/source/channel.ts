@@ -1,5 +1,6 @@
 // Which channel a visit came by, from its page's address, its referrer and its browser. Pure.
 import { LIMITS } from '../../../sdk/event.ts';
+import { clean } from '../personal/clean.ts';
 import type { Channel } from './list.ts';
 import {
   domainOf,
@@ -88,7 +89,7 @@ function tagsOf(url: URL): Tags {
   for (const [key, value] of url.searchParams) {
     const name = key.toLowerCase();
     if (name.startsWith('utm_')) {
-      const text = cut(value.trim());
+      const text = cut(clean(value.trim()));
       // The first of several wins, as in every browser's own reading of a form.
       if (text !== '' && !BLANK.test(text) && !UNFILLED.test(text) && !utm.has(name)) utm.set(name, text);
     } else {
@@ -120,10 +121,10 @@ function isOwn(referrer: URL, { url, ownHosts }: Landing): boolean {
 function placeOf(referrer: URL): Place {
   if (referrer.protocol === APP) {
     const id = referrer.hostname.toLowerCase();
-    return placeOfApp(id) ?? { source: id, home: 'referral' };
+    return placeOfApp(id) ?? { source: clean(referrer.hostname).toLowerCase(), home: 'referral' };
   }
   const host = referrer.hostname.replace(/\.$/, '');
-  return placeOfHost(host) ?? { source: domainOf(host) ?? referrer.host, home: 'referral' };
+  return placeOfHost(host) ?? { source: domainOf(host) ?? clean(referrer.host), home: 'referral' };
 }
 
 /**
