@@ -4,6 +4,7 @@ import { hc } from 'hono/client';
 import type { Session } from '../worker/api/account.ts';
 import type { Annotation, NewAnnotation } from '../worker/api/annotations.ts';
 import type { Arrivals } from '../worker/api/arriving.ts';
+import type { FunnelChange, Kept as KeptFunnel, NewFunnel } from '../worker/api/funnels.ts';
 import type { Api } from '../worker/api/index.ts';
 import type {
   FirstEvent,
@@ -19,8 +20,10 @@ import type { Finding } from '../worker/check/findings.ts';
 import type { BottleneckAnswer, BottleneckQuestion } from '../worker/metrics/bottleneck-question.ts';
 import type { RulesTried } from '../worker/metrics/channel-rules.ts';
 import type { DimensionsAnswer, DimensionsQuestion } from '../worker/metrics/dimensions.ts';
+import type { FunnelAnswer, FunnelVisitorsAnswer } from '../worker/metrics/funnel-question.ts';
 import type { LiveAnswer } from '../worker/metrics/live-answer.ts';
 import type { Order } from '../worker/metrics/orders.ts';
+import type { PagesAnswer, PagesQuestion } from '../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer, MetricsQuestion } from '../worker/metrics/question.ts';
 import type { VisitorAnswer } from '../worker/metrics/visitor.ts';
 import type { VisitorsAnswer } from '../worker/metrics/visitors.ts';
@@ -32,6 +35,9 @@ export type {
   DimensionsAnswer,
   Finding,
   FirstEvent,
+  FunnelAnswer,
+  FunnelVisitorsAnswer,
+  KeptFunnel,
   LiveAnswer,
   MetricsAnswer,
   MetricsQuestion,
@@ -39,6 +45,7 @@ export type {
   NewStore,
   NewToken,
   Order,
+  PagesAnswer,
   RulesTried,
   Secret,
   Session,
@@ -124,6 +131,9 @@ export const listStores = async (): Promise<Store[]> => {
 };
 export const getStore = (id: string) => answerTo(v1.stores[':id'].$get({ param: { id } }));
 export const createStore = (store: NewStore) => answerTo(v1.stores.$post({ json: store }));
+/** A page of the list; numbers travel as text. */
+export const getPages = (query: Omit<PagesQuestion, 'limit' | 'cursor'> & { limit: string }) =>
+  answerTo(v1.pages.$get({ query }));
 export const getMetrics = (query: MetricsQuestion) => answerTo(v1.metrics.$get({ query }));
 export const getBottleneck = (query: BottleneckQuestion) => answerTo(v1.bottleneck.$get({ query }));
 
@@ -168,6 +178,20 @@ export const listSecrets = async (store: string) =>
   (await answerTo(v1.secrets.$get({ query: { store } }))).secrets;
 export const createSecret = (secret: NewSecret) => answerTo(v1.secrets.$post({ json: secret }));
 export const revokeSecret = (id: string) => goodOf(v1.secrets[':id'].$delete({ param: { id } }));
+
+type FunnelAsked = Parameters<typeof v1.funnel.$get>[0]['query'];
+export const getFunnel = (query: FunnelAsked): Promise<FunnelAnswer> => answerTo(v1.funnel.$get({ query }));
+export const getFunnelVisitors = (
+  query: FunnelAsked & { step: string; dropped?: 'true' | 'false'; limit?: string; cursor?: string },
+): Promise<FunnelVisitorsAnswer> => answerTo(v1.funnel.visitors.$get({ query }));
+/** As many as may be kept come in one page. */
+export const listFunnels = async (store: string): Promise<KeptFunnel[]> =>
+  (await answerTo(v1.funnels.$get({ query: { store, limit: '500' } }))).funnels;
+export const keepFunnel = (funnel: NewFunnel): Promise<KeptFunnel> =>
+  answerTo(v1.funnels.$post({ json: funnel }));
+export const changeFunnel = (id: string, change: FunnelChange): Promise<KeptFunnel> =>
+  answerTo(v1.funnels[':id'].$patch({ param: { id }, json: change }));
+export const deleteFunnel = (id: string) => goodOf(v1.funnels[':id'].$delete({ param: { id } }));
 
 export const getDimensions = (query: DimensionsQuestion): Promise<DimensionsAnswer> =>
   answerTo(v1.dimensions.$get({ query }));

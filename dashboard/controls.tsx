@@ -107,13 +107,20 @@ export const PeriodControls = ({ store }: { store: Store }) => (
     <div class="controls-period">
       <PeriodSelect timezone={store.timezone} />
       {typeof address.value.period !== 'string' && <CustomDays timezone={store.timezone} />}
+      <Steps timezone={store.timezone} />
     </div>
     <FilterChips />
   </section>
 );
 
+interface Props {
+  store: Store;
+  /** What makes no difference to the figures on the screen, and is not offered. */
+  without?: readonly ('compare' | 'basis')[];
+}
+
 /** For every view that shows figures of a period. */
-export const Controls = ({ store }: { store: Store }) => {
+export const Controls = ({ store, without = [] }: Props) => {
   const { period, scope, basis } = address.value;
   return (
     <section class="controls" aria-label={t('choose.title')}>
@@ -121,7 +128,7 @@ export const Controls = ({ store }: { store: Store }) => {
         <PeriodSelect timezone={store.timezone} />
         {typeof period !== 'string' && <CustomDays timezone={store.timezone} />}
         <Steps timezone={store.timezone} />
-        <CompareSelect />
+        {!without.includes('compare') && <CompareSelect />}
       </div>
       <Choice<Scope>
         legend={t('choose.scope')}
@@ -131,14 +138,16 @@ export const Controls = ({ store }: { store: Store }) => {
         hint={t(`choose.scope.${scope}.hint`)}
         onChoose={(value) => go({ scope: value })}
       />
-      <Choice<Basis>
-        legend={t('choose.basis')}
-        name="basis"
-        options={BASES.map((value) => ({ value, label: t(`choose.basis.${value}`) }))}
-        chosen={basis}
-        hint={t(`choose.basis.${basis}.hint`)}
-        onChoose={(value) => go({ basis: value })}
-      />
+      {!without.includes('basis') && (
+        <Choice<Basis>
+          legend={t('choose.basis')}
+          name="basis"
+          options={BASES.map((value) => ({ value, label: t(`choose.basis.${value}`) }))}
+          chosen={basis}
+          hint={t(`choose.basis.${basis}.hint`)}
+          onChoose={(value) => go({ basis: value })}
+        />
+      )}
       <FilterChips />
     </section>
   );

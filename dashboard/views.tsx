@@ -19,11 +19,11 @@ const withTexts = (parts: readonly Part[], load: () => Promise<StoreView>): Stor
 /** Those of one store, in the order of the navigation. */
 export const STORE_VIEWS: Record<Exclude<View, 'new-store'>, StoreView> = {
   overview: Overview,
-  channels: withTexts(['channels'], async () => (await import('./channels/channels.tsx')).Channels),
-  pages: withTexts(['pages'], async () => (await import('./pages/pages.tsx')).Pages),
+  channels: withTexts(['channels', 'tables'], async () => (await import('./channels/channels.tsx')).Channels),
+  pages: withTexts(['pages', 'tables'], async () => (await import('./pages/pages.tsx')).Pages),
   people: withTexts(['people', 'words'], async () => (await import('./people/people.tsx')).People),
   live: withTexts(['live', 'words'], async () => (await import('./live/live.tsx')).Live),
-  funnels: withTexts(['funnels'], async () => (await import('./funnels/funnels.tsx')).Funnels),
+  funnels: withTexts(['funnels', 'words'], async () => (await import('./funnels/funnels.tsx')).Funnels),
   'set-up': withTexts(['set-up', 'words'], async () => (await import('./set-up/set-up.tsx')).SetUp),
   settings: withTexts(
     ['settings', 'access', 'keeping', 'words'],

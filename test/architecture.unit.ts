@@ -13,6 +13,7 @@ const sources = globSync(['sdk/**/*.ts', 'worker/**/*.ts', 'dashboard/**/*.{ts,t
 const ORDER = [
   'sdk',
   'worker/env.ts',
+  'worker/log.ts',
   'worker/collect',
   'worker/check',
   'worker/store',
@@ -68,6 +69,15 @@ describe('one door', () => {
   test('only the commands’ server opens the local database', () => {
     const openers = sources.filter((path) => /getD1Database|new Miniflare/.test(read(path)));
     expect(openers).toEqual(['worker/cli/server.ts']);
+    const readers = sources.filter((path) => /new DatabaseSync/.test(read(path)));
+    expect(readers).toEqual(['worker/cli/backup-remote.ts', 'worker/cli/backup.ts']);
+  });
+
+  test('one file writes the log', () => {
+    const writers = sources
+      .filter((path) => path.startsWith('worker/') && !path.startsWith('worker/cli/'))
+      .filter((path) => /\bconsole\./.test(read(path)));
+    expect(writers).toEqual(['worker/log.ts']);
   });
 
   test('one file uses uPlot, and one fetches', () => {

@@ -1,4 +1,5 @@
 // What the README says must be so: reasons, commands, paths and the script's size.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
@@ -80,6 +81,19 @@ test('the script’s size is the one that is built', () => {
   const said = Number(/The script is ([\d,]+) bytes/.exec(readme)?.[1]?.replace(',', ''));
   // GNU gzip, which the README says, makes some ten bytes more of it than Node's zlib.
   expect(Math.abs(said - bytes)).toBeLessThanOrEqual(12);
+});
+
+test('the operator’s commands and their options exist', () => {
+  const usage = execFileSync('node', ['worker/cli/admin.ts', '--help'], { cwd: root, encoding: 'utf8' });
+  const named = [...readme.matchAll(/npm run admin -- ([^`\n]+)/g)].map(([, text]) => text as string);
+  expect(named.length).toBeGreaterThan(12);
+  for (const text of named) {
+    const command = /^[a-z-]+(?: [a-z]+)*/.exec(text)?.[0];
+    const line = usage.split('\n  ').find((each) => `${each.trim()} `.startsWith(`${command} `));
+    expect([text, line !== undefined]).toEqual([text, true]);
+    for (const [option] of text.matchAll(/--[a-z-]+/g))
+      expect([text, usage.includes(option)]).toEqual([text, true]);
+  }
 });
 
 test('every command and path exists', () => {

@@ -2,11 +2,14 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Failure, failureOf, type Store } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
+import { later } from '../parts/later.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import type { Days } from '../period.ts';
 import { annotations, type Numbered, removeAnnotation } from './annotations.ts';
-import { AnnotationForm } from './form.tsx';
+
 import './annotations.css';
+
+const AnnotationForm = later(async () => (await import('./form.tsx')).AnnotationForm);
 
 interface Props {
   all: readonly Numbered[];

@@ -1,6 +1,7 @@
 // Holds the plot: draws it again when data, size, theme or language change, and moves along it by keys.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Failure } from '../api.ts';
+import { useNear } from '../parts/near.ts';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWidth } from '../parts/width.ts';
 import { dark, language } from '../state.ts';
@@ -20,11 +21,6 @@ interface Props {
 }
 
 const HEIGHT = 260;
-
-/** Fetched beside the figures, so that the sentence and the funnel need not wait for it. */
-const plotting = import('./plot.ts');
-// Failing is dealt with where it is awaited.
-plotting.catch(() => undefined);
 
 /** Where a key leads from a place; null for keys that are not ours. */
 const keyTarget = (key: string, from: number, last: number): number | null => {
@@ -55,14 +51,15 @@ export const Canvas = ({ series, kind, colour, words, marks, label, say, pointed
   const [failed, setFailed] = useState(false);
   const last = series.keys.length - 1;
   const drawn = JSON.stringify([series, marks]);
-  const onScreen = width > 0;
+  // Nearly half of the page's script draws, and the sentence and the funnel need none of it.
+  const onScreen = useNear(room) && width > 0;
 
   // Colours and texts are read when it is drawn; they change with the theme and the language only.
   useEffect(() => {
     if (holder.current === null || !onScreen) return;
     let gone = false;
     const draw = async (element: HTMLElement) => {
-      const { makePlot } = await plotting;
+      const { makePlot } = await import('./plot.ts');
       if (gone) return;
       const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, marks, onPoint };
       plot.current = makePlot(element, series, options);

@@ -25,19 +25,31 @@ export const live = asking(
 
 /** What nobody wants to miss. */
 const TOLD = ['inquiry', 'order', 'payment'] as const;
+type Told = (typeof TOLD)[number];
 
-/** A sentence about what has come since the last one; what was there when the page opened is no news. */
+const isTold = ({ type }: LiveAnswer['latest'][number]): boolean => TOLD.includes(type as Told);
+const nameOf = ({ type, at, visitor, order }: LiveAnswer['latest'][number]) =>
+  JSON.stringify([type, at, visitor, order]);
+
+/**
+ * A sentence about what has come since the last one; what was there when the page opened is no news. Known by name and
+ * not by time: what happens arrives some moments later.
+ */
 export const useNews = (answer: LiveAnswer): string => {
-  const told = useRef({ spoken: 0, at: answer.at, text: '' });
-  const { spoken, at, text } = told.current;
-  if (answer.at - spoken < SPOKEN_MS) return text;
-  const fresh = answer.latest.filter((one) => one.at > at);
-  const [inquiries, orders, payments] = TOLD.map((type) => fresh.filter((one) => one.type === type).length);
-  if (!inquiries && !orders && !payments) return text;
+  const here = answer.latest.filter(isTold);
+  const told = useRef({ at: 0, known: new Set(here.map(nameOf)), text: '' });
+  const { at, known, text } = told.current;
+  const fresh = here.filter((one) => !known.has(nameOf(one)));
+  if (fresh.length === 0 || answer.at - at < SPOKEN_MS) return text;
+  const many = (type: Told) => fresh.filter((one) => one.type === type).length;
   told.current = {
-    spoken: answer.at,
     at: answer.at,
-    text: t('live.said', { inquiries: inquiries ?? 0, orders: orders ?? 0, payments: payments ?? 0 }),
+    known: new Set(here.map(nameOf)),
+    text: t('live.said', {
+      inquiries: many('inquiry'),
+      orders: many('order'),
+      payments: many('payment'),
+    }),
   };
   return told.current.text;
 };

@@ -339,7 +339,6 @@ export const en = {
 
   'channels.title': 'By channel',
   'channels.hint': 'Sort by a column’s heading. A change is coloured where it is more than chance.',
-  'channels.scroll': 'Table by channel; scrolls sideways',
   'channels.total': 'All channels',
   'channels.total.visitor.is': 'Rates are computed from all visitors; they are not averages of the rows.',
   'channels.total.visit.is': 'Rates are computed from all visits; they are not averages of the rows.',
@@ -348,6 +347,9 @@ export const en = {
   'channels.none': 'No channels',
   'channels.none.hint':
     'How visitors found the shop stands here: search, social, an e-mail, a friend’s link.',
+  'table.scroll': '{table}: table, scrolls sideways',
+  'table.more': { one: 'Show {n} more', other: 'Show {n} more' },
+  'table.shown': '{shown} of {all}',
   'column.channel': 'Channel',
   'column.visitors.visitor': 'Visitors',
   'column.visitors.visit': 'Visits',

@@ -9,6 +9,7 @@ import type { pagesEn } from './pages/en.ts';
 import type { peopleEn } from './people/en.ts';
 import type { setUpEn } from './set-up/en.ts';
 import type { settingsEn } from './settings/en.ts';
+import type { tablesEn } from './tables/en.ts';
 import type { wordsEn } from './words/en.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -25,6 +26,7 @@ export type MessageKey =
   | keyof typeof peopleEn
   | keyof typeof setUpEn
   | keyof typeof settingsEn
+  | keyof typeof tablesEn
   | keyof typeof wordsEn;
 export type Texts = Record<MessageKey, Text>;
 
@@ -39,6 +41,7 @@ export const PARTS = [
   'people',
   'set-up',
   'settings',
+  'tables',
   'words',
 ] as const;
 export type Part = (typeof PARTS)[number];
@@ -55,6 +58,7 @@ export const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Texts>
     people: async () => (await import('./people/en.ts')).peopleEn,
     'set-up': async () => (await import('./set-up/en.ts')).setUpEn,
     settings: async () => (await import('./settings/en.ts')).settingsEn,
+    tables: async () => (await import('./tables/en.ts')).tablesEn,
     words: async () => (await import('./words/en.ts')).wordsEn,
   },
   'zh-CN': {
@@ -68,6 +72,7 @@ export const LOADERS: Record<Language, Record<Part, () => Promise<Partial<Texts>
     people: async () => (await import('./people/zh-CN.ts')).peopleZhCN,
     'set-up': async () => (await import('./set-up/zh-CN.ts')).setUpZhCN,
     settings: async () => (await import('./settings/zh-CN.ts')).settingsZhCN,
+    tables: async () => (await import('./tables/zh-CN.ts')).tablesZhCN,
     words: async () => (await import('./words/zh-CN.ts')).wordsZhCN,
   },
 };

@@ -314,7 +314,6 @@ export const zhCN: Record<keyof typeof en, Text> = {
 
   'channels.title': '渠道对比',
   'channels.hint': '点击表头可排序。变化超出偶然波动时才着色。',
-  'channels.scroll': '渠道对比表，可左右滚动',
   'channels.total': '全部渠道',
   'channels.total.visitor.is': '转化率按全部访客计算，并非各行的平均值。',
   'channels.total.visit.is': '转化率按全部访问计算，并非各行的平均值。',
@@ -322,6 +321,9 @@ export const zhCN: Record<keyof typeof en, Text> = {
     '无法识别访客的订单，例如由服务器发送。计入订单、金额与订单支付率，不计入按访客计算的比率。',
   'channels.none': '没有渠道数据',
   'channels.none.hint': '这里显示访客的来源：搜索、社交、邮件、推荐链接等。',
+  'table.scroll': '{table}：表格，可左右滚动',
+  'table.more': { one: '再显示 {n} 行', other: '再显示 {n} 行' },
+  'table.shown': '已显示 {shown} / {all}',
   'column.channel': '渠道',
   'column.visitors.visitor': '访客数',
   'column.visitors.visit': '访问数',

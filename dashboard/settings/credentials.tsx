@@ -1,8 +1,9 @@
 // What is made, shown once and revoked: tokens, secrets. Their list, and what is asked before one is revoked.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Failure, failureOf } from '../api.ts';
 import { t } from '../messages/index.tsx';
+import { AskBefore } from '../parts/ask-before.tsx';
 import { Copy } from '../parts/copy.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { type Resource, resource } from '../resource.ts';
@@ -79,37 +80,6 @@ export const useCredentials = <T extends Kept>(
   };
 };
 
-interface SureProps {
-  question: string;
-  test: string;
-  onRevoke: () => void;
-  onKeep: () => void;
-}
-
-/** Asked in place of the button that was pressed: the focus goes to the answer that changes nothing. */
-const Sure = ({ question, test, onRevoke, onKeep }: SureProps) => {
-  const id = useId();
-  const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => keep.current?.focus(), []);
-  return (
-    <div class="credential-sure">
-      <span id={id}>{question}</span>
-      <button
-        type="button"
-        class="button is-danger"
-        aria-describedby={id}
-        onClick={onRevoke}
-        data-test={`${test}-revoke-sure`}
-      >
-        {t('credentials.revoke')}
-      </button>
-      <button ref={keep} type="button" class="button" aria-describedby={id} onClick={onKeep}>
-        {t('credentials.keep')}
-      </button>
-    </div>
-  );
-};
-
 interface RowProps {
   name: string;
   /** What revoking it does. */
@@ -120,35 +90,22 @@ interface RowProps {
   children: ComponentChildren;
 }
 
-export const CredentialRow = ({ name, question, test, onRevoke, children }: RowProps) => {
-  const [asked, setAsked] = useState<'not' | 'now' | 'kept'>('not');
-  const revoke = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asked === 'kept') revoke.current?.focus();
-  }, [asked]);
-  return (
-    <li class="credential" data-test={test}>
-      <div>
-        <b>{name}</b>
-        {children}
-      </div>
-      {asked === 'now' ? (
-        <Sure question={question} test={test} onRevoke={onRevoke} onKeep={() => setAsked('kept')} />
-      ) : (
-        <button
-          ref={revoke}
-          type="button"
-          class="button"
-          aria-label={t('credentials.revoke.named', { name })}
-          onClick={() => setAsked('now')}
-          data-test={`${test}-revoke`}
-        >
-          {t('credentials.revoke')}
-        </button>
-      )}
-    </li>
-  );
-};
+export const CredentialRow = ({ name, question, test, onRevoke, children }: RowProps) => (
+  <li class="credential" data-test={test}>
+    <div>
+      <b>{name}</b>
+      {children}
+    </div>
+    <AskBefore
+      label={t('credentials.revoke')}
+      named={t('credentials.revoke.named', { name })}
+      question={question}
+      no={t('credentials.keep')}
+      test={`${test}-revoke`}
+      onYes={onRevoke}
+    />
+  </li>
+);
 
 interface ListProps<T extends Kept> {
   of: Credentials<T>;

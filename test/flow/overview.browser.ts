@@ -278,6 +278,7 @@ describe('taken along', () => {
 
   test.each(['funnel', 'chart'])('the picture of the %s is a PNG with something on it', async (part) => {
     const page = await open();
+    await page.locator(hook('chart')).scrollIntoViewIfNeeded();
     await page.waitForSelector(`${hook('chart')} canvas`);
     const { name, bytes } = await taken(page, part, 'png');
     expect(name).toBe(`tundish-${part}-${LAST7.from}-${LAST7.to}.png`);

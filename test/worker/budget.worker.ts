@@ -13,6 +13,7 @@ import {
   importEvents,
   metrics,
   ORIGIN,
+  pagesSeen,
   pageView,
   post,
   ROWS_PER_PAGE,
@@ -199,6 +200,23 @@ describe('no question and no request reads a table from end to end', () => {
     for (const text of texts) {
       const steps = await plan(text);
       expect(steps.filter((step) => whole.test(step) || /\bevents/.test(step))).toEqual([]);
+    }
+  });
+
+  test.each(
+    ['visitor', 'visit'].flatMap((scope) => ['', 'channel'].map((filter) => [scope, filter] as const)),
+  )('pages by each %s, filtered by %s', async (scope, filter) => {
+    const store = await createStore();
+    const question = {
+      ...{ from: '2026-05-01', to: '2026-05-31', scope },
+      ...(filter ? { [`filter[${filter}]`]: 'x' } : {}),
+    };
+    const texts = await statementsOf(() => pagesSeen(store.id, question));
+    // The store's own row, the state of its days, and all the rest in one statement.
+    expect(texts.some((text) => /json_each\(v\.trail\)/.test(text))).toBe(true);
+    for (const text of texts) {
+      expect(text).not.toMatch(/\bevents\b/);
+      expect((await plan(text)).filter((step) => whole.test(step))).toEqual([]);
     }
   });
 

@@ -113,42 +113,45 @@ function saleId(drafts: readonly Draft[], n: number): string {
   return type !== 'refund' && first === n ? `${type}:${order}` : `${type}:${order}:${n}`;
 }
 
-/** Streams of 1 to 40 events in one place. */
-export const streams: fc.Arbitrary<Stream> = fc
-  .record({
-    place: fc.constantFrom(...PLACES),
-    confirm: fc.constantFrom('none' as const, 'none' as const, 'payments' as const, 'all' as const),
-    drafts: fc.array(draft, { minLength: 1, maxLength: 40 }),
-  })
-  .map(({ place, confirm, drafts }) => ({
-    ...place,
-    confirm,
-    events: drafts.map((made, n): RawEvent => {
-      const { type, visitor, visit, landing, order, cents, currency } = made;
-      const at = place.around + made.minutes * MINUTE;
-      const sale = type === 'order' || type === 'payment' || type === 'refund';
-      // Some ids are made from the order number as ours are, some come from elsewhere, some begin with the visit.
-      const elsewhere = made.foreignId && !(sale && made.confirmed);
-      const id = elsewhere ? `x${(n * 7919) % 97}-${n}` : sale ? saleId(drafts, n) : `${visit}.${n || ''}`;
-      const value = currency === 'JPY' ? cents : cents / 100;
-      return {
-        id,
-        type,
-        at,
-        ...(sale && made.anonymous ? {} : { visitor, visit }),
-        ...(type === 'visit'
-          ? {
-              url: `https://shop.example/p${n % 3}${landing.query}`,
-              ...(landing.referrer ? { referrer: landing.referrer } : {}),
-            }
-          : {}),
-        ...(made.device ? { device: made.device } : {}),
-        ...(made.country ? { country: made.country } : {}),
-        ...(sale ? { order, value, currency } : {}),
-        ...(type === 'engaged' || (type === 'visit' && made.engaged > 0) ? { engaged: made.engaged } : {}),
-      };
-    }),
-  }));
+/** Streams of so many to 40 events in one place. */
+export const streamsOf = (least: number): fc.Arbitrary<Stream> =>
+  fc
+    .record({
+      place: fc.constantFrom(...PLACES),
+      confirm: fc.constantFrom('none' as const, 'none' as const, 'payments' as const, 'all' as const),
+      drafts: fc.array(draft, { minLength: least, maxLength: 40 }),
+    })
+    .map(({ place, confirm, drafts }) => ({
+      ...place,
+      confirm,
+      events: drafts.map((made, n): RawEvent => {
+        const { type, visitor, visit, landing, order, cents, currency } = made;
+        const at = place.around + made.minutes * MINUTE;
+        const sale = type === 'order' || type === 'payment' || type === 'refund';
+        // Some ids are made from the order number as ours are, some come from elsewhere, some begin with the visit.
+        const elsewhere = made.foreignId && !(sale && made.confirmed);
+        const id = elsewhere ? `x${(n * 7919) % 97}-${n}` : sale ? saleId(drafts, n) : `${visit}.${n || ''}`;
+        const value = currency === 'JPY' ? cents : cents / 100;
+        return {
+          id,
+          type,
+          at,
+          ...(sale && made.anonymous ? {} : { visitor, visit }),
+          ...(type === 'visit'
+            ? {
+                url: `https://shop.example/p${n % 3}${landing.query}`,
+                ...(landing.referrer ? { referrer: landing.referrer } : {}),
+              }
+            : {}),
+          ...(made.device ? { device: made.device } : {}),
+          ...(made.country ? { country: made.country } : {}),
+          ...(sale ? { order, value, currency } : {}),
+          ...(type === 'engaged' || (type === 'visit' && made.engaged > 0) ? { engaged: made.engaged } : {}),
+        };
+      }),
+    }));
+
+export const streams = streamsOf(1);
 
 /** The origin a page view of these streams must give. */
 export function originOf(event: RawEvent): Omit<Landing, 'query' | 'referrer'> {

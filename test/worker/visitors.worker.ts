@@ -18,7 +18,7 @@ import {
   queryOf,
   setConfirm,
 } from './shop.ts';
-import { streams } from './streams.ts';
+import { streamsOf } from './streams.ts';
 import { standings } from './visitors-oracle.ts';
 
 const get = <T>(path: string, store: string, question: Question = {}) =>
@@ -109,7 +109,8 @@ describe('/v1/visitors', () => {
   }, async () => {
     await fc.assert(
       fc.asyncProperty(
-        streams,
+        // Short streams have nobody who asks, fills a cart and orders.
+        streamsOf(25),
         fc.integer({ min: 1, max: 3 }),
         fc.tuple(fc.integer({ min: -3, max: 0 }), fc.integer({ min: 0, max: 3 })),
         async ({ timezone, confirm, around, events }, limit, [before, after]) => {
@@ -163,7 +164,7 @@ describe('/v1/visitors', () => {
           expect(open.furthest.payment).toBe(whole.paying_visitors);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

@@ -17,7 +17,7 @@ export type Access =
 
 export interface AppEnv {
   Bindings: Env;
-  Variables: { access: Access; requestId: string };
+  Variables: { access: Access; requestId: string; code?: string };
 }
 
 /** A name for a credential that tells it from all others. */

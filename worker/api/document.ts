@@ -2,6 +2,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { EVENT_REASONS, EVENT_TYPES, LIMITS, WIRE_VERSION } from '../../sdk/event.ts';
 import type { AppEnv } from './access.ts';
+import { alive, healthy } from './health.ts';
 import { asking, json } from './route.ts';
 import { EXAMPLES, problem } from './schemas.ts';
 import { registerSigned } from './signed.ts';
@@ -126,9 +127,17 @@ function registerOpen(registry: Registry): void {
     security: [],
     summary: 'Whether it can serve',
     responses: {
-      200: { description: 'It can.', ...json(z.object({ status: z.literal('ok') })) },
+      200: { description: 'It can.', ...json(healthy) },
       503: { description: 'It cannot; the problem says why.', ...refusal },
     },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/healthz/live',
+    tags: ['Server'],
+    security: [],
+    summary: 'Whether it runs, whatever its database does',
+    responses: { 200: { description: 'It does.', ...json(alive) } },
   });
 }
 

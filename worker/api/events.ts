@@ -21,12 +21,16 @@ function countryOf(request: Request): string | null {
 }
 
 /** Says no, and remembers it for the owner who wonders why nothing arrives. */
-async function refuse(c: Context<AppEnv>, { reason, store: named }: Refusal): Promise<never> {
+async function refuse(
+  c: Context<AppEnv>,
+  { reason, store: named }: Refusal,
+  cause?: unknown,
+): Promise<never> {
   const now = Date.now();
   // Where the database does not answer, the refusal still must.
   const store = named === undefined ? null : await findSettings(c.env, named, now).catch(() => null);
   remember(c, { store, named }, new Map([[reason, 1]]), now);
-  throw refusal(reason);
+  throw refusal(reason, cause);
 }
 
 /** Why how many events of an admitted request never became any. */
@@ -72,8 +76,7 @@ export const events = new Hono<AppEnv>()
       } catch (error) {
         if (error instanceof Refusal) return refuse(c, error);
         if (!isUnavailable(error)) throw error;
-        console.error(error);
-        return refuse(c, new Refusal('unavailable', named));
+        return refuse(c, new Refusal('unavailable', named), error);
       }
     },
   );

@@ -3,8 +3,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
-import { secretOf } from '../env.ts';
-import { ready } from '../store/stores.ts';
+import { matchedRoutes } from 'hono/route';
+import { report } from '../log.ts';
 import type { AppEnv } from './access.ts';
 import { accountRoutes } from './account.ts';
 import { annotationRoutes } from './annotations.ts';
@@ -21,6 +21,7 @@ import { funnel } from './funnel.ts';
 import { funnelRoutes } from './funnels.ts';
 import { authenticate } from './gate.ts';
 import { secured } from './headers.ts';
+import { health } from './health.ts';
 import { idempotent } from './idempotent.ts';
 import { live } from './live.ts';
 import { maturity } from './maturity.ts';
@@ -62,16 +63,24 @@ const named: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('x-request-id', c.var.requestId);
 };
 
+/** What failed on our side is in the log, by the pattern of its route: an address may hold what is personal. */
+const reported: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const began = Date.now();
+  await next();
+  const { status } = c.res;
+  if (status < 500) return;
+  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path;
+  const { requestId: request, code } = c.var;
+  const milliseconds = Date.now() - began;
+  report({ what: 'request', request, method: c.req.method, route, status, code, milliseconds }, c.error);
+};
+
 const app = new OpenAPIHono<AppEnv>();
-app.use(requestId(), named, secured);
+app.use(requestId(), reported, named, secured);
 app.onError(answerError);
 app.notFound((c) => answerError(new ProblemError('not_found'), c));
 
-app.get('/healthz', async (c) => {
-  secretOf(c.env);
-  if (await ready(c.env)) return c.json({ status: 'ok' });
-  throw new ProblemError('not_ready');
-});
+app.route('/', health);
 
 app.get('/assets/*', async (c) => {
   const asset = await c.env.ASSETS.fetch(c.req.url);

@@ -32,9 +32,9 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly parameter: string | undefined;
   /** `detail` is a sentence that says what to do; the list has one for each code. */
-  constructor(code: ProblemCode, detail?: string, parameter?: string) {
+  constructor(code: ProblemCode, detail?: string, parameter?: string, cause?: unknown) {
     const { status, says } = problemFor(code);
-    super(detail ?? says);
+    super(detail ?? says, { cause });
     this.status = status as ContentfulStatusCode;
     this.code = code;
     this.parameter = parameter;
@@ -61,12 +61,12 @@ function problemOf(error: Error): ProblemError {
   if (error instanceof ConfigurationError) return new ProblemError('not_configured', error.message);
   if (error instanceof HTTPException)
     return error.status === 400 ? new ProblemError('invalid_json') : new ProblemError('refused');
-  console.error(error);
   return new ProblemError(isUnavailable(error) ? 'unavailable' : 'internal');
 }
 
 export function answerError(error: Error, c: Context<AppEnv>): Response {
   const { status, code, message, parameter } = problemOf(error);
+  c.set('code', code);
   const body: Problem = {
     type: 'about:blank',
     title: TITLES[status] ?? 'Refused',

@@ -7,15 +7,15 @@ import { isUnavailable } from '../store/trouble.ts';
 import type { AppEnv } from './access.ts';
 import { ProblemError, unknownParameter } from './problem.ts';
 
-export const refusal = (reason: RequestReason) => new ProblemError(reason, REQUEST_REASONS[reason].says);
+/** `cause` is what kept us from taking it, for the log. */
+export const refusal = (reason: RequestReason, cause?: unknown) =>
+  new ProblemError(reason, REQUEST_REASONS[reason].says, undefined, cause);
 
 /** The problem that an error is; what is none of ours stays as it is. */
 export function refusalOf(error: unknown): unknown {
   if (error instanceof Refusal) return refusal(error.reason);
   if (error instanceof SignatureError) return new ProblemError(error.reason);
-  if (!isUnavailable(error)) return error;
-  console.error(error);
-  return refusal('unavailable');
+  return isUnavailable(error) ? refusal('unavailable', error) : error;
 }
 
 /** Refuses parameters where there are none, for routes whose body nobody may read before it is verified. */

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { StoreSettings } from '../collect/event.ts';
 import { originOf, type RefusalReason, Tally } from '../collect/tally.ts';
 import type { Env } from '../env.ts';
+import { report } from '../log.ts';
 import { keepRefusals } from '../store/refusals.ts';
 import type { AppEnv } from './access.ts';
 
@@ -23,7 +24,7 @@ async function write(env: Env, now: number): Promise<void> {
     await keepRefusals(env, tally.take());
   } catch (error) {
     // It only informs; the events themselves were answered for.
-    console.error(error);
+    report({ what: 'job', job: 'keep_refusals' }, error);
   }
 }
 

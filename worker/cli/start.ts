@@ -95,14 +95,8 @@ await runCommand(async () => {
   await requireFree(port + 1);
   const secret = localSecret();
   const server = await startServer({ port, data: `${dataFolder()}/d1`, secret });
-  const shop = await open(server.url, port + 1, secret).catch(async (error) => {
-    // A running engine would keep the process alive behind its error.
-    await server.close();
-    throw error;
-  });
-  const jobs = () => server.runJobs().catch((error) => console.error(error));
-  void jobs();
-  const clock = setInterval(jobs, JOBS_EVERY);
+  let shop: Awaited<ReturnType<typeof open>> | undefined;
+  let clock: NodeJS.Timeout | undefined;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -112,9 +106,18 @@ await runCommand(async () => {
     await Promise.allSettled([shop?.close(), server.close()]);
     process.exit(0);
   };
+  // Before anybody is told how to stop it: a signal that comes with the banner must find them.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // The engine's own listeners end the process at once; this one closes the engine first.
     process.removeAllListeners(signal);
     process.on(signal, () => void stop());
   }
+  shop = await open(server.url, port + 1, secret).catch(async (error) => {
+    // A running engine would keep the process alive behind its error.
+    await server.close();
+    throw error;
+  });
+  const jobs = () => server.runJobs().catch((error: Error) => console.error(error.message));
+  void jobs();
+  clock = setInterval(jobs, JOBS_EVERY);
 });

@@ -3,6 +3,7 @@
 import { and, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { Env } from '../env.ts';
+import { report } from '../log.ts';
 import { rebuildStep } from './rebuild.ts';
 import { forgetRefusals } from './refusals.ts';
 import { stores } from './schema-stores.ts';
@@ -42,13 +43,24 @@ async function step(env: Env, store: StoredStore, now: number): Promise<boolean>
   return true;
 }
 
+/** A job that fails is reported, and keeps no other from its turn. */
+async function attempt<T>(job: string, run: () => Promise<T>, store?: StoredStore): Promise<T | undefined> {
+  const began = Date.now();
+  try {
+    return await run();
+  } catch (error) {
+    report({ what: 'job', job, store: store?.id, milliseconds: Date.now() - began }, error);
+    return undefined;
+  }
+}
+
 /**
  * Does what is due at `now`, in all stores, for a while. A store whose step fails does not keep the others waiting.
  * @returns whether there is more to do.
  */
 export async function runJobs(env: Env, now: number): Promise<boolean> {
-  await forgetRefusals(env, now).catch((error) => console.error(error));
-  await forgetTries(env, now).catch((error) => console.error(error));
+  await attempt('forget_refusals', () => forgetRefusals(env, now));
+  await attempt('forget_tries', () => forgetTries(env, now));
   const began = Date.now();
   const failed = new Set<number>();
   for (;;) {
@@ -56,12 +68,9 @@ export async function runJobs(env: Env, now: number): Promise<boolean> {
     for (const store of await listStores(env)) {
       if (failed.has(store.key)) continue;
       if (Date.now() - began > RUN) return true;
-      try {
-        busy = (await step(env, store, now)) || busy;
-      } catch (error) {
-        console.error(error);
-        failed.add(store.key);
-      }
+      const stepped = await attempt('step', () => step(env, store, now), store);
+      if (stepped === undefined) failed.add(store.key);
+      busy ||= stepped === true;
     }
     if (!busy) return false;
   }

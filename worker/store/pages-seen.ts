@@ -42,21 +42,24 @@ const AT = sql`v.start + cast(stop.value as integer)`;
 function keptOf(store: number, { scope, from, to, filter }: PagesQuestion): SQL {
   const traited = isFiltered(filter);
   // The plus keeps the planner from reading a store's whole history in the order of its visitors.
-  return sql`pages as materialized (
+  return sql`all_pages as materialized (
       select +v.visitor as visitor, ${unitVisit(scope)} as visit, ${REST} as path, min(${AT}) as seen, count(*) as views
       from visits v cross join json_each(v.trail) stop
       where v.store = ${store} and v.day between ${from} and ${to} and v.pages > 0 and ${LETTER} = 'v'
       group by 1, 2, 3
     ),
-    seen as (select distinct visitor from pages),
-    ${traited ? sql`${traits(store, scope, from)},` : sql``}
-    of_pages as materialized (
-      select p.* from pages p ${traited ? joinTraits(scope, sql`p`) : sql``} where ${passes(filter, traitKey)}
-    ),
-    kept as materialized (
-      select * from of_pages
+    ${
+      traited
+        ? sql`seen as (select distinct visitor from all_pages), ${traits(store, scope, from)},
+          pages as materialized (
+            select p.* from all_pages p ${joinTraits(scope, sql`p`)} where ${passes(filter, traitKey)}
+          )`
+        : sql`pages as (select * from all_pages)`
+    },
+    kept as (
+      select * from pages
       union all
-      select visitor, visit, null, min(seen), sum(views) from of_pages group by 1, 2
+      select visitor, visit, null, min(seen), sum(views) from pages group by 1, 2
     )`;
 }
 
@@ -79,8 +82,8 @@ function endsOf(store: number, { scope, from, to, filter }: PagesQuestion): SQL 
       where v.store = ${store} and v.day between ${from} and ${to} and v.pages > 0 and ${passes(filter, traitKey)}
     ),
     ends as materialized (
-      select iif(e.value, exit, entry) as path, sum(not e.value) as entries, sum(e.value) as exits
-      from own_ends cross join json_each('[0, 1]') e where iif(e.value, ends, begins) group by 1
+      select iif(side.value, exit, entry) as path, sum(not side.value) as entries, sum(side.value) as exits
+      from own_ends cross join json_each('[0, 1]') side where iif(side.value, ends, begins) group by 1
     )`;
 }
 
@@ -118,9 +121,8 @@ function momentsOf(store: number, { scope, from, to }: PagesQuestion): SQL {
 function moneyOf(together: number): SQL {
   const [order, payment] = [ORDER_CODES, PAYMENT_CODES.order];
   return sql`orders_of_pages as materialized (
-      select k.path, s.* from shown join kept k on k.path is shown.path
-      join sales s on s.visitor = k.visitor and s.visit is k.visit
-      where s.at >= k.seen - ${int(together)}
+      select k.path, s.* from kept k cross join sales s on s.visitor = k.visitor and s.visit is k.visit
+      where s.at >= k.seen - ${int(together)} and (k.path is null or k.path in (select path from shown))
     ),
     money as (
       select path, code || currency as code, n from (

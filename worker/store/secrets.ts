@@ -3,6 +3,7 @@ import { and, asc, count, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { SecretKind } from '../collect/signature.ts';
 import type { Env } from '../env.ts';
+import { report } from '../log.ts';
 import { randomText } from './random.ts';
 import { secrets, stores } from './schema-stores.ts';
 import { lock, unlock } from './vault.ts';
@@ -88,8 +89,9 @@ export async function activeSecrets(env: Env, store: number, kind: SecretKind): 
     rows.map(({ id, locked }) => unlock(env, placeOf(store, kind, id), locked)),
   );
   if (opened.includes(null))
-    console.error(
-      'A secret of signed calls cannot be opened: TUNDISH_SECRET has changed since it was made. Make a new one.',
-    );
+    report({
+      what: 'secret',
+      says: 'A secret of signed calls cannot be opened: TUNDISH_SECRET has changed since it was made. Make a new one.',
+    });
   return opened.filter((secret) => secret !== null);
 }

@@ -180,13 +180,3 @@ export async function firstEvent(env: Env, store: StoredStore) {
     .get();
   return event ? { ...event, ...origin } : null;
 }
-
-/** Whether the database answers and has its tables. */
-export async function ready(env: Env): Promise<boolean> {
-  try {
-    await drizzle(env.DB).select({ day: visits.day }).from(visits).limit(1).get();
-    return true;
-  } catch {
-    return false;
-  }
-}

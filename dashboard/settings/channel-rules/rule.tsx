@@ -2,6 +2,7 @@
 
 import { valueName } from '../../filters/filters.ts';
 import { t } from '../../messages/index.tsx';
+import { moveKeys, OrderButtons } from '../../parts/ordered.tsx';
 import { CHANNELS, CONDITIONS, type Condition, type TypedRule, troubleOf } from './rules.ts';
 
 interface Props {
@@ -50,13 +51,13 @@ export const Rule = ({ rule, place, last, refused, tried, fresh, onChange, onMov
   const trouble = troubleOf(rule);
   const bad = trouble === null ? refused : trouble === 'empty' && fresh ? null : t(`rules.bad.${trouble}`);
   const number = place + 1;
-  const keys = (event: KeyboardEvent) => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    if (event.key === 'ArrowUp' ? place > 0 : !last) onMove(event.key === 'ArrowUp' ? -1 : 1);
-  };
   return (
-    <li class="rule" onKeyDown={keys} data-test="rule" aria-label={t('rules.rule', { number })}>
+    <li
+      class="rule"
+      onKeyDown={moveKeys({ place, last, onMove })}
+      data-test="rule"
+      aria-label={t('rules.rule', { number })}
+    >
       <span class="rule-number" aria-hidden="true">
         {number}
       </span>
@@ -86,40 +87,15 @@ export const Rule = ({ rule, place, last, refused, tried, fresh, onChange, onMov
           </select>
         </label>
       </div>
-      <div class="rule-buttons">
-        <button
-          type="button"
-          class="icon-button"
-          disabled={place === 0}
-          aria-label={t('rules.up', { number })}
-          title={t('rules.up', { number })}
-          onClick={() => onMove(-1)}
-          data-test="rule-up"
-        >
-          ↑
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          disabled={last}
-          aria-label={t('rules.down', { number })}
-          title={t('rules.down', { number })}
-          onClick={() => onMove(1)}
-          data-test="rule-down"
-        >
-          ↓
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('rules.remove', { number })}
-          title={t('rules.remove', { number })}
-          onClick={onRemove}
-          data-test="rule-remove"
-        >
-          ✕
-        </button>
-      </div>
+      <OrderButtons
+        {...{ place, last, onMove, onRemove }}
+        names={{
+          up: t('rules.up', { number }),
+          down: t('rules.down', { number }),
+          remove: t('rules.remove', { number }),
+        }}
+        test="rule"
+      />
       <p class="bad rule-note" id={`rule-${place}-bad`} role="status">
         {bad}
       </p>

@@ -70,11 +70,3 @@ export const troubleOf = (rule: TypedRule): RuleTrouble | null => {
   if (texts.some((text) => bytesOf(text) > PATTERN_BYTES)) return 'pattern';
   return texts.some((text) => /[\p{Cc}\p{Cs}]/u.test(text)) ? 'unseen' : null;
 };
-
-/** The same rules with one of them a place up (-1) or down (1). */
-export const moved = (rules: readonly TypedRule[], place: number, by: -1 | 1): TypedRule[] => {
-  const next = [...rules];
-  const [rule] = next.splice(place, 1);
-  if (rule !== undefined) next.splice(place + by, 0, rule);
-  return next;
-};

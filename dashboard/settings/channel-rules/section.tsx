@@ -1,22 +1,14 @@
 // A store's own rules for channels: their list, their order, and what they would do before they do it.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { getDimensions, type RulesTried, type Store, tryChannelRules } from '../../api.ts';
 import { t } from '../../messages/index.tsx';
+import { moved, useFollow } from '../../parts/ordered.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { resource } from '../../resource.ts';
 import { refusalOf, SettingsForm, saveChange, useDraft, useSaving } from '../saving.tsx';
 import type { SettingsSection } from '../section.ts';
 import { Rule } from './rule.tsx';
-import {
-  CONDITIONS,
-  MOST_RULES,
-  moved,
-  NEW_RULE,
-  rulesOf,
-  type TypedRule,
-  troubleOf,
-  typedOf,
-} from './rules.ts';
+import { CONDITIONS, MOST_RULES, NEW_RULE, rulesOf, type TypedRule, troubleOf, typedOf } from './rules.ts';
 import { Tried } from './tried.tsx';
 import './channel-rules.css';
 
@@ -47,45 +39,27 @@ const triedText = (tried: RulesTried | null, place: number): string | null => {
   return rule.takes === 0 ? t('rules.takes.none') : t('rules.takes', { n: rule.takes, moved: rule.moved });
 };
 
-/** After a move the focus goes along with the rule; `button` is where it was, and its neighbour where that is off now. */
-const follow = (list: HTMLElement | null, place: number, test: string): void => {
-  const item = list?.querySelectorAll<HTMLElement>('[data-test="rule"]')[place];
-  const wanted = item?.querySelector<HTMLButtonElement>(`[data-test="${test}"]:not(:disabled)`);
-  (wanted ?? item?.querySelector<HTMLElement>('button:not(:disabled)'))?.focus();
-};
-
 const Form = ({ store }: { store: Store }) => {
   const draft = useDraft({ rules: typedOf(store.channel_rules) });
   const saving = useSaving();
   const dryRun = useMemo(() => resource<{ of: string; tried: RulesTried }>(), []);
   const [asked, setAsked] = useState(false);
   const [said, setSaid] = useState('');
-  const list = useRef<HTMLOListElement>(null);
-  const focus = useRef<{ place: number; test: string } | null>(null);
+  const { list, follow, followMove } = useFollow<HTMLOListElement>();
   const { rules } = draft.values;
   const wanted = JSON.stringify(rulesOf(rules));
-
-  useLayoutEffect(() => {
-    if (focus.current === null) return;
-    follow(list.current, focus.current.place, focus.current.test);
-    focus.current = null;
-  });
 
   const set = (next: TypedRule[]) => {
     draft.set('rules', next);
     saving.clear();
   };
   const move = (place: number, by: -1 | 1) => {
-    const inButton = document.activeElement?.getAttribute('data-test') ?? '';
-    focus.current = {
-      place: place + by,
-      test: inButton.startsWith('rule-') ? inButton : by < 0 ? 'rule-up' : 'rule-down',
-    };
+    followMove(place + by, by < 0 ? 'rule-up' : 'rule-down');
     set(moved(rules, place, by));
     setSaid(t('rules.moved', { from: place + 1, to: place + by + 1 }));
   };
   const remove = (place: number) => {
-    focus.current = { place: Math.min(place, rules.length - 2), test: 'rule-remove' };
+    follow(Math.min(place, rules.length - 2), 'rule-remove');
     set(rules.filter((_, n) => n !== place));
     setSaid(t('rules.removed', { number: place + 1 }));
   };
@@ -150,7 +124,7 @@ const Form = ({ store }: { store: Store }) => {
           class="button"
           disabled={rules.length >= MOST_RULES}
           onClick={() => {
-            focus.current = { place: rules.length, test: 'rule-source' };
+            follow(rules.length, 'rule-source');
             set([...rules, NEW_RULE]);
           }}
           data-test="rule-add"

@@ -16,6 +16,7 @@ test('every route but the collector, health and sign-in answers 401 without a cr
     'GET /assets/*',
     'POST /v1/events',
     'GET /healthz',
+    'GET /healthz/live',
     'GET /auth/magic-link/verify',
     'POST /auth/sign-in',
     'POST /auth/sign-out',

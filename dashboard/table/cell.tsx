@@ -1,22 +1,21 @@
-// One figure of the channel table: the number, a bar for its size among its column, and its change.
-import type { Change } from '../change.ts';
+// One figure of a table: the number, a bar for its size among its column, and what stands under it.
+import type { ComponentChildren } from 'preact';
 import { f, t } from '../messages/index.tsx';
-import { Delta } from '../parts/delta.tsx';
-import { goodOf, toneOf } from '../rates/meaning.ts';
-import type { Column, Figures } from './columns.ts';
+import { toneOf } from '../rates/meaning.ts';
+import type { Column } from './column.ts';
 
-interface Props {
-  column: Column;
-  figures: Figures;
+interface Props<F> {
+  column: Column<F>;
+  figures: F;
   currency: string;
   digits: number;
   /** The largest value of the column; 0 for cells without a bar. */
   most: number;
-  change: Change | null;
+  children?: ComponentChildren;
 }
 
 /** What it was counted from and how far it can be trusted, for columns of rates. */
-const backing = (column: Column, figures: Figures): string | null => {
+const backing = <F,>(column: Column<F>, figures: F): string | null => {
   const rate = column.rate?.(figures);
   if (rate?.ci == null) return null;
   const [low, high] = rate.ci;
@@ -24,7 +23,7 @@ const backing = (column: Column, figures: Figures): string | null => {
   return `${counted}, ${t('rate.interval', { low: f().percent(low), high: f().percent(high) })}`;
 };
 
-export const Cell = ({ column, figures, currency, digits, most, change }: Props) => {
+export const Cell = <F,>({ column, figures, currency, digits, most, children }: Props<F>) => {
   const value = column.value(figures, currency);
   if (value === null) return <td class="is-nothing">–</td>;
   const written =
@@ -41,14 +40,7 @@ export const Cell = ({ column, figures, currency, digits, most, change }: Props)
       {most > 0 && (
         <span class={`cell-bar tone-${toneOf(column.name)}`} style={{ '--share': value / most }} />
       )}
-      <span class="cell-change">
-        <Delta
-          change={change}
-          kind={column.kind === 'rate' ? 'points' : 'relative'}
-          good={goodOf(column.name)}
-          brief
-        />
-      </span>
+      <span class="cell-change">{children}</span>
     </td>
   );
 };

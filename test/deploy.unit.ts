@@ -1,0 +1,67 @@
+// What can be tried of the deployment without an account: the upload, the migrations, and the commands that the README names.
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const place = mkdtempSync(`${tmpdir()}/tundish-deploy-`);
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** KiB of the upload, compressed: Cloudflare takes 3 MiB on its free plan, and starts smaller ones sooner. */
+const UPLOAD = 1_024;
+
+function wrangler(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync('wrangler', args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1', NO_COLOR: '1' },
+  });
+  expect([args, status, status === 0 ? '' : stdout + stderr]).toEqual([args, 0, '']);
+  return stdout;
+}
+
+test(`a dry run bundles at most ${UPLOAD} KiB, with the bindings the code asks for`, () => {
+  const said = wrangler('deploy', '--dry-run', '--outdir', `${place}/bundle`);
+  const [, kib] = /gzip: ([\d.]+) KiB/.exec(said) ?? [];
+  expect(Number(kib)).toBeGreaterThan(100);
+  expect(Number(kib)).toBeLessThanOrEqual(UPLOAD);
+  for (const binding of ['env.DB', 'env.ASSETS']) expect(said).toContain(binding);
+  // Secrets are put by their own command, and never lie in the configuration.
+  expect(said).not.toContain('TUNDISH_SECRET');
+});
+
+test('Wrangler applies the migrations, all of them in order', () => {
+  wrangler('d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', `${place}/state`);
+  const [file] = globSync(`${place}/state/**/*.sqlite`).filter((one) => !one.endsWith('metadata.sqlite'));
+  const database = new DatabaseSync(file as string, { readOnly: true });
+  const names = database.prepare('select name from d1_migrations order by id').all() as { name: string }[];
+  database.close();
+  const files = readdirSync(`${root}worker/store/migrations`).filter((name) => name.endsWith('.sql'));
+  expect(names.map(({ name }) => name)).toEqual(files.sort());
+});
+
+describe('the README', () => {
+  const readme = readFileSync(`${root}README.md`, 'utf8');
+  const named = [...readme.matchAll(/npx wrangler ((?:[a-z][\w-]*)(?: (?:[a-z][\w-]*))*)/g)].map(
+    ([, words]) => (words as string).split(' '),
+  );
+
+  test('names commands that Wrangler has', () => {
+    expect(named.length).toBeGreaterThan(4);
+    const helps = new Map<string, string>();
+    const help = (...group: string[]) => {
+      const key = group.join(' ');
+      if (!helps.has(key)) helps.set(key, wrangler(...group, '--help'));
+      return helps.get(key) as string;
+    };
+    const has = (text: string, words: string[]) => text.includes(`wrangler ${words.join(' ')}`);
+    for (const [command, sub] of named) {
+      expect([command, has(help(), [command as string])]).toEqual([command, true]);
+      if (command === 'd1' || command === 'secret')
+        expect([command, sub, has(help(command), [command, sub as string])]).toEqual([command, sub, true]);
+    }
+  });
+});

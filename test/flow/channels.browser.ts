@@ -1,0 +1,323 @@
+// Channels and Pages as their readers use them: digits as at the endpoint, the way down, and whatever names may say.
+import { writeFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
+import type { MetricsAnswer } from '../../worker/metrics/question.ts';
+import { launch } from '../browser/chromium.ts';
+import { command, createStore, discard, type Product, startProduct } from './product.ts';
+
+const ORIGIN = 'https://shop.example';
+const MINUTE = 60_000;
+const hook = (name: string) => `[data-test="${name}"]`;
+const rows = (name: string) => `${hook(`${name}s`)} tbody tr`;
+
+/** What somebody may write into a link, or call a page. */
+const PAYLOADS = [
+  '<script>window.hit=1</script>',
+  '<img src=x onerror="window.hit=1">',
+  '"><svg/onload=window.hit=1>',
+  'javascript:window.hit=1',
+  '<a href="javascript:window.hit=1">{{7*7}}</a>',
+  '=HYPERLINK("https://evil.example")',
+  '\u202egnp.exe',
+  '</td></table><h1>hit</h1>',
+];
+/** Campaigns beside those with a name to fear. */
+const CAMPAIGNS = 120;
+const PATHS = PAYLOADS.map((text, n) => `/p${n}/${text.replaceAll('/', '∕')}`);
+
+let browser: Browser;
+let product: Product;
+let store: Awaited<ReturnType<typeof createStore>>;
+let demo: string;
+let cookies: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
+
+/** A visit by a campaign's link, to a page of its own. */
+const visit = (n: number, campaign: string, path: string, at: number) => {
+  const query = new URLSearchParams({ utm_source: 'letter', utm_medium: 'email', utm_campaign: campaign });
+  return { type: 'visit', visitor: `v${n}`, visit: `v${n}-w`, at, url: `${ORIGIN}${path}?${query}` };
+};
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([launch(), startProduct()]);
+  store = await createStore(product, ORIGIN);
+  const at = Date.now() - 30 * MINUTE;
+  const events = [
+    ...Array.from({ length: CAMPAIGNS }, (_, n) => visit(n, `campaign ${n}`, '/', at + n)),
+    ...PAYLOADS.map((campaign, n) => visit(CAMPAIGNS + n, campaign, PATHS[n] as string, at)),
+  ];
+  const file = `${product.data}/events.ndjson`;
+  writeFileSync(file, events.map((event) => JSON.stringify(event)).join('\n'));
+  const imported = await command(product, 'import', '--store', store.id, file);
+  if (!imported.ok) throw new Error(imported.stderr);
+  const { stdout } = await command(product, 'admin', 'store', 'list');
+  demo = /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(product.signIn);
+  await page.waitForSelector(hook('choose-store'));
+  cookies = await context.storageState();
+  await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  if (product) await discard(product);
+});
+
+/** A page at an address, once its figures are there. */
+async function open(address: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ locale: 'en-US', viewport: { width: 1440, height: 900 }, storageState: cookies },
+    ...options,
+  });
+  const page = await context.newPage();
+  await page.goto(product.url + address);
+  await page.waitForSelector('.figures:not(.is-loading) .figure-table');
+  return page;
+}
+
+const settled = (page: Page) => page.waitForSelector('.figures:not(.is-loading) .figure-table');
+
+/** What the endpoint says to whoever is signed in. */
+const ask = <T>(page: Page, path: string, query: string) =>
+  page.evaluate(async (url) => (await fetch(url)).json(), `${path}?${query}`) as Promise<T>;
+
+type Figures = Pick<PagesAnswer['rows'][number], 'totals' | 'rates'>;
+const COUNTS = ['visitors', 'views', 'exits', 'orders'];
+const MONEY: Record<string, 'gross' | 'revenue_per_visitor' | 'average_order_value'> = {
+  ...{ revenue: 'gross', revenue_per_visitor: 'revenue_per_visitor' },
+  average_order_value: 'average_order_value',
+};
+
+/** What a cell must say, as the endpoint has it. */
+function figureOf({ totals, rates }: Figures, column: string): number | null | undefined {
+  if (COUNTS.includes(column)) return totals[column as 'views'];
+  const amount = MONEY[column];
+  if (amount === undefined) return rates[column as 'exit_rate'].value;
+  const money = totals.money.find(({ currency }) => currency === 'USD');
+  return money ? money[amount] : amount === 'average_order_value' ? null : 0;
+}
+
+/** Every figure of a table, by row and column. */
+const figuresOn = (page: Page, name: string) =>
+  page.$$eval(rows(name), (all) =>
+    all.map((row) => [
+      (row as HTMLElement).dataset.test,
+      [...row.querySelectorAll<HTMLElement>('td[data-column]')].map((cell) => [
+        cell.dataset.column,
+        Number(cell.dataset.value),
+      ]),
+    ]),
+  );
+
+describe('the digits are the endpoint’s', () => {
+  test.each([
+    ['channel', '/channels', '', 'by=channel'],
+    [
+      'channel',
+      '/channels',
+      'by=campaign&scope=visit&basis=payment',
+      'by=campaign&scope=visit&basis=payment',
+    ],
+    [
+      'channel',
+      '/channels',
+      'by=entry&columns=deal_conversion,visitors&filter[device]=mobile',
+      'by=entry&filter[device]=mobile',
+    ],
+    ['page', '/pages', 'tab=exit&scope=visit', 'by=exit&scope=visit'],
+    ['page', '/pages', 'tab=seen&scope=visit&filter[channel]=email', 'scope=visit&filter[channel]=email'],
+  ])('of each %s at %s?%s', async (name, path, own, asked) => {
+    const from = new Date(Date.now() - 20 * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+    const to = new Date(Date.now() - 24 * 60 * MINUTE).toISOString().slice(0, 10);
+    const page = await open(`${path}?store=${demo}&from=${from}&to=${to}&${own}`);
+    const isSeen = own.startsWith('tab=seen');
+    const answer = await ask<MetricsAnswer & PagesAnswer>(
+      page,
+      isSeen ? '/v1/pages' : '/v1/metrics',
+      `store=${demo}&from=${from}&to=${to}&${asked}${isSeen ? '' : '&rest=true'}`,
+    );
+    const shown = await figuresOn(page, name);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.length).toBe(answer.rows.length);
+    for (const [index, [row, cells]] of shown.entries()) {
+      const figures = answer.rows[index] as Figures & { key: string };
+      expect(row).toBe(`${name}-${figures.key}`);
+      expect((cells as unknown[]).length).toBeGreaterThan(1);
+      expect(cells).toEqual(
+        (cells as [string, number][]).map(([column]) => [column, figureOf(figures, column)]),
+      );
+    }
+    // Marks under the figures are the endpoint's verdicts.
+    const verdicts = await page.$$eval(`${rows(name)} [data-verdict]`, (all) =>
+      all.map((mark) => [
+        mark.closest('tr')?.dataset.test,
+        mark.closest('td')?.dataset.column,
+        (mark as HTMLElement).dataset.verdict,
+      ]),
+    );
+    expect(verdicts.length > 0).toBe(!isSeen);
+    for (const [row, column, verdict] of verdicts) {
+      const found = (answer as MetricsAnswer).rows?.find(({ key }) => row === `${name}-${key}`);
+      expect(found?.against_rest?.[column as 'consult_rate'].verdict).toBe(verdict);
+    }
+    await page.context().close();
+  });
+});
+
+test('a marketer goes down from a channel to its landing pages, by keyboard, and back', async () => {
+  const page = await open(`/channels?store=${demo}&period=last30`);
+  const email = () => page.getAttribute(`${hook('channel-email')} [data-column="visitors"]`, 'data-value');
+  const all = await email();
+  await page.focus(`${hook('channel-email')} a`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/by=source/);
+  await page.waitForSelector(hook('filter-channel'));
+  await page.waitForSelector(hook('channel-newsletter'));
+  await settled(page);
+  expect(await page.getAttribute(`${hook('channel-total')} [data-column="visitors"]`, 'data-value')).toBe(
+    all,
+  );
+  // A press anywhere in a row goes on.
+  for (const [next, row] of [
+    ['medium', 'newsletter'],
+    ['campaign', 'email'],
+    ['entry', 'first-flush'],
+  ]) {
+    await page.click(`${hook(`channel-${row}`)} td >> nth=1`);
+    await page.waitForURL(new RegExp(`by=${next}`));
+    await settled(page);
+  }
+  expect(await page.locator('.chip').count()).toBe(4);
+  expect(new URL(page.url()).searchParams.getAll('filter[campaign]')).toEqual(['first-flush']);
+  await page.goBack();
+  await page.waitForSelector(hook('channel-first-flush'));
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await page.waitForSelector(hook('channel-direct'));
+  expect(await email()).toBe(all);
+  await page.context().close();
+});
+
+test('sorting, columns, comparison and search are in the address, and work by keyboard', async () => {
+  const page = await open(`/channels?store=${demo}&period=last30`);
+  const first = () => page.getAttribute(rows('channel'), 'data-test');
+  await page.focus(hook('sort-orders'));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sort=-orders/);
+  expect(await page.getAttribute(`th:has(${hook('sort-orders')})`, 'aria-sort')).toBe('descending');
+  expect(await first()).toBe('channel-direct');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sort=orders/);
+  expect(await page.getAttribute(`th:has(${hook('sort-orders')})`, 'aria-sort')).toBe('ascending');
+  expect(await first()).not.toBe('channel-direct');
+
+  await page.focus(hook('columns'));
+  await page.keyboard.press('Enter');
+  await page.focus(hook('column-deal_conversion'));
+  await page.keyboard.press('Space');
+  await page.focus(hook('column-consult_rate'));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  expect(await page.isVisible(hook('columns-menu'))).toBe(false);
+  expect(await page.isVisible(hook('sort-deal_conversion'))).toBe(true);
+  expect(await page.locator(hook('sort-consult_rate')).count()).toBe(0);
+
+  await page.locator(hook('against-before')).check();
+  await page.fill(hook('search'), 'SOCIAL');
+  expect(await page.locator(rows('channel')).count()).toBe(2);
+  expect(await page.locator('[data-verdict]').count()).toBe(0);
+  const copied = await page.context().newPage();
+  await copied.goto(page.url());
+  await settled(copied);
+  expect(await figuresOn(copied, 'channel')).toEqual(await figuresOn(page, 'channel'));
+  await page.fill(hook('search'), 'nobody is called this');
+  expect(await page.textContent(hook('nothing-found'))).toContain('nobody is called this');
+  await page.context().close();
+});
+
+test('hundreds of campaigns are looked through fifty at a time, and by name', async () => {
+  const page = await open(`/channels?store=${store.id}&by=campaign`);
+  const count = () => page.locator(rows('channel')).count();
+  expect(await count()).toBe(50);
+  await page.click(hook('channel-more'));
+  expect(await count()).toBe(100);
+  await page.fill(hook('search'), 'campaign 11');
+  expect(await count()).toBe(11);
+  await page.context().close();
+});
+
+test('names are text, whatever they say', async () => {
+  const page = await open(`/channels?store=${store.id}&by=campaign&q=hit`);
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  const names = (selector: string) =>
+    page.$$eval(`${selector} th`, (all) => all.map((cell) => cell.textContent));
+  for (const text of PAYLOADS) {
+    await page.fill(hook('search'), text);
+    expect(await names(rows('channel'))).toContain(text);
+    expect(await page.locator(rows('channel')).count()).toBeLessThan(3);
+  }
+  await page.click(`${rows('channel')} a`);
+  await page.waitForSelector(hook('filter-campaign'));
+  expect(await page.textContent(hook('filter-campaign'))).toContain(PAYLOADS.at(-1));
+  for (const tab of ['entry', 'seen', 'exit']) {
+    await page.goto(`${product.url}/pages?store=${store.id}&tab=${tab}`);
+    await settled(page);
+    const paths = PATHS.map((path) => new URL(ORIGIN + path).pathname);
+    expect((await names(rows('page'))).sort()).toEqual(['/', ...paths].sort());
+  }
+  expect(await page.evaluate('window.hit')).toBeUndefined();
+  expect(await page.locator('table table, td img, th img, th svg, th script, th h1').count()).toBe(0);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('a period in which nobody came says what will stand there', async () => {
+  const page = await (await browser.newContext({ locale: 'en-US', storageState: cookies })).newPage();
+  for (const path of ['/channels', '/pages', '/pages?tab=seen']) {
+    const period = 'from=2020-01-01&to=2020-01-02';
+    await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}store=${store.id}&${period}`);
+    await page.waitForSelector('.empty');
+    expect(await page.textContent('h1')).toBe('Nobody came in this period.');
+  }
+  await page.context().close();
+});
+
+// Each language in both themes and at both widths.
+test.each([
+  ['en-US', 'light', 1440],
+  ['en-US', 'dark', 390],
+  ['zh-CN', 'dark', 1440],
+  ['zh-CN', 'light', 390],
+] as const)(
+  'in %s, %s, %d px wide: no accessibility violation, no error, nothing sticks out',
+  async (locale, colorScheme, width) => {
+    const first = `/channels?store=${demo}&period=last30`;
+    const page = await open(first, { locale, colorScheme, viewport: { width, height: 900 } });
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    for (const path of [
+      first,
+      `/pages?store=${demo}&period=last30&against=before&filter[channel]=email`,
+      `/pages?store=${store.id}&tab=seen`,
+    ]) {
+      await page.goto(product.url + path);
+      await settled(page);
+      if (path === first) await page.click(hook('columns'));
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await page.getAttribute('html', 'lang')).toBe(locale === 'en-US' ? 'en' : 'zh-CN');
+    }
+    expect(errors).toEqual([]);
+    await page.context().close();
+  },
+);

@@ -1,0 +1,79 @@
+// An owner in a real browser: signed in by a link, on the demonstration's figures or on a store of their own.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { command, type Product } from './product.ts';
+
+export const hook = (name: string) => `[data-test="${name}"]`;
+
+/** The store with figures. */
+export async function demoOf(product: Product): Promise<string> {
+  const { stdout } = await command(product, 'admin', 'store', 'list');
+  return /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
+}
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** One link signs everybody in: printing one takes seconds. */
+const sessions = new WeakMap<Product, Promise<State>>();
+
+async function stateOf(browser: Browser, product: Product): Promise<State> {
+  const { stdout } = await command(product, 'admin', 'sign-in');
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(stdout.split('\n')[0] as string);
+  await page.waitForSelector(hook('choose-store'));
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** A page whose context is signed in; what goes wrong on it is in `errors`. */
+export async function signedIn(
+  browser: Browser,
+  product: Product,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ page: Page; errors: string[] }> {
+  if (!sessions.has(product)) sessions.set(product, stateOf(browser, product));
+  const context = await browser.newContext({
+    locale: 'en-US',
+    viewport: { width: 1440, height: 1000 },
+    storageState: (await sessions.get(product)) as State,
+    ...options,
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  return { page, errors };
+}
+
+/** Each language in both themes and at both widths. */
+export const READERS = [
+  ['en-US', 'light', 1440],
+  ['en-US', 'dark', 390],
+  ['zh-CN', 'dark', 1440],
+  ['zh-CN', 'light', 390],
+] as const;
+
+/** WCAG 2.2 AA by axe, and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+}
+
+/** What the page itself asks, asked from the page: with its session. */
+export const fromPage = <T>(page: Page, path: string, body?: object): Promise<T> =>
+  page.evaluate(
+    async ([path, body]) => {
+      const response = await fetch(path, {
+        ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body } : {}),
+      });
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return response.json();
+    },
+    [path, body && JSON.stringify(body)] as const,
+  );
