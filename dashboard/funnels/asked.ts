@@ -1,6 +1,7 @@
 // The funnel on the screen: what the address asks, its answer, and how another one is chosen.
 import { computed } from '@preact/signals';
 import { filterParameters } from '../address.ts';
+import { isShared } from '../allowed.ts';
 import { getDimensions, getFunnel, type KeptFunnel, listFunnels } from '../api.ts';
 import { asking } from '../asking.ts';
 import { periodAsked, store } from '../data.ts';
@@ -12,8 +13,9 @@ export const chosen = computed<FunnelChoice>(() => readChoice(address.value.own)
 /** The kept funnel that was opened, whatever was changed since. */
 export const opened = computed<string | null>(() => address.value.own.kept ?? null);
 
-/** The step whose leavers are listed, the first is 1; null for none, or one that nobody can leave at. */
+/** The step whose leavers are listed, the first is 1; null for none, one that nobody can leave at, or a share link. */
 export const listed = computed<number | null>(() => {
+  if (isShared()) return null;
   const step = Number(address.value.own.left ?? 0);
   return Number.isInteger(step) && step >= 1 && step < chosen.value.steps.length ? step : null;
 });

@@ -1,4 +1,5 @@
 // The funnel as bars under each other, with what was lost between them, how long it took, and the way to who left.
+import { isShared } from '../allowed.ts';
 import type { FunnelAnswer } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Link } from '../parts/link.tsx';
@@ -24,7 +25,9 @@ const Between = ({ step, at }: { step: Step; at: number }) => {
       {step.median_ms !== null && step.p90_ms !== null && (
         <span>{t('funnels.took', { median: duration(step.median_ms), most: duration(step.p90_ms) })}</span>
       )}
-      {step.lost > 0 ? (
+      {step.lost === 0 && <span>{t('funnels.left.nobody')}</span>}
+      {step.lost > 0 && isShared() && <span>{t('funnels.left', { n: step.lost })}</span>}
+      {step.lost > 0 && !isShared() && (
         <Link
           to={toLeavers(current ? null : at)}
           class={`path-lost ${current ? 'is-open' : ''}`}
@@ -33,8 +36,6 @@ const Between = ({ step, at }: { step: Step; at: number }) => {
         >
           {t('funnels.left', { n: step.lost })}
         </Link>
-      ) : (
-        <span>{t('funnels.left.nobody')}</span>
       )}
     </p>
   );

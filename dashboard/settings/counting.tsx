@@ -1,5 +1,5 @@
 // How the store counts: who is effective, which sales count, what other currencies are worth.
-import type { Store } from '../api.ts';
+import type { Store, StoreChange } from '../api.ts';
 import { t } from '../messages/index.tsx';
 import { Field } from '../parts/field.tsx';
 import { ExchangeRates, ratesOf, rowsOf } from './exchange-rates.tsx';
@@ -46,11 +46,11 @@ const Form = ({ store }: { store: Store }) => {
   const saving = useSaving();
   const { pages, seconds, confirm, rates } = draft.values;
   const save = async () => {
-    const change = {
-      min_pages: Number(pages),
-      min_engaged: Math.round(Number(seconds) * SECOND),
-      confirm,
-      exchange_rates: ratesOf(rates),
+    const change: StoreChange = {
+      ...(draft.has('pages') ? { min_pages: Number(pages) } : {}),
+      ...(draft.has('seconds') ? { min_engaged: Math.round(Number(seconds) * SECOND) } : {}),
+      ...(draft.has('confirm') ? { confirm } : {}),
+      ...(draft.has('rates') ? { exchange_rates: ratesOf(rates) } : {}),
     };
     if (await saving.run(() => saveChange(store, change))) draft.forget();
   };

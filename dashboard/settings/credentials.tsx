@@ -50,8 +50,8 @@ export const useCredentials = <T extends Kept>(
       (error: unknown) => failureOf(error),
     );
     setFailure(failed);
-    // After a failure too: somebody else may have revoked it.
-    await reload();
+    // After a failure too: somebody else may have revoked it. Not waited for: the form begins anew before it is used again.
+    void reload();
     return failed === null;
   };
 

@@ -11,6 +11,8 @@ export interface Draft<T> {
   values: T;
   /** Whether anything is not saved. */
   dirty: boolean;
+  /** Whether this is not saved: what is sent with it would undo what somebody else has changed meanwhile. */
+  has(name: keyof T): boolean;
   set<K extends keyof T>(name: K, value: T[K]): void;
   /** Back to what is saved. */
   forget(): void;
@@ -25,6 +27,7 @@ export const useDraft = <T extends object>(saved: T): Draft<T> => {
   return {
     values,
     dirty: !same(values, saved),
+    has: (name) => !same(values[name], saved[name]),
     set: (name, value) => setChanged((before) => ({ ...before, [name]: value })),
     forget: () => setChanged({}),
   };

@@ -1,5 +1,5 @@
 // The store itself: its name, where its pages live, when its days begin.
-import type { Store } from '../api.ts';
+import type { Store, StoreChange } from '../api.ts';
 import { f, t } from '../messages/index.tsx';
 import { Field } from '../parts/field.tsx';
 import { readOrigins } from '../set-up/origins.ts';
@@ -29,7 +29,11 @@ const Form = ({ store }: { store: Store }) => {
       document.getElementById('settings-origins')?.focus();
       return;
     }
-    const change = { name, origins: readOrigins(origins).origins, timezone };
+    const change: StoreChange = {
+      ...(draft.has('name') ? { name } : {}),
+      ...(draft.has('origins') ? { origins: readOrigins(origins).origins } : {}),
+      ...(draft.has('timezone') ? { timezone } : {}),
+    };
     if (await saving.run(() => saveChange(store, change))) draft.forget();
   };
 

@@ -52,12 +52,12 @@ beforeAll(async () => {
   writeFileSync(file, events.map((event) => JSON.stringify(event)).join('\n'));
   const imported = await command(product, 'import', '--store', store.id, file);
   if (!imported.ok) throw new Error(imported.stderr);
-  const { stdout } = await command(product, 'admin', 'store', 'list');
-  demo = /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(product.signIn);
   await page.waitForSelector(hook('choose-store'));
+  const { stores } = await ask<{ stores: { id: string; demo: boolean }[] }>(page, '/v1/stores', '');
+  demo = stores.find((one) => one.demo)?.id ?? '';
   cookies = await context.storageState();
   await context.close();
 });

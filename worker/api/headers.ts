@@ -1,4 +1,4 @@
-// What every answer tells browsers, so that none can be framed, guessed at, or read from elsewhere.
+// What every answer tells: its request's id, and to browsers that it cannot be framed, guessed at, or read from elsewhere.
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './access.ts';
 
@@ -19,5 +19,9 @@ const NAMED = Object.entries(HEADERS);
 /** Where an answer says more exactly what holds for it, that stays. */
 export const secured: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
-  for (const [name, value] of NAMED) if (!c.res.headers.has(name)) c.header(name, value);
+  // Each call of c.header would make the answer anew: one does, because those that were not made here, such as files,
+  // cannot be changed.
+  c.header('x-request-id', c.var.requestId);
+  const { headers } = c.res;
+  for (const [name, value] of NAMED) if (!headers.has(name)) headers.set(name, value);
 };

@@ -57,12 +57,6 @@ const bounded = bodyLimit({
   },
 });
 
-/** Answers that were not made here, such as files, have it as well. */
-const named: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next();
-  c.header('x-request-id', c.var.requestId);
-};
-
 /** What failed on our side is in the log, by the pattern of its route: an address may hold what is personal. */
 const reported: MiddlewareHandler<AppEnv> = async (c, next) => {
   const began = Date.now();
@@ -76,7 +70,7 @@ const reported: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 const app = new OpenAPIHono<AppEnv>();
-app.use(requestId(), reported, named, secured);
+app.use(requestId(), reported, secured);
 app.onError(answerError);
 app.notFound((c) => answerError(new ProblemError('not_found'), c));
 
