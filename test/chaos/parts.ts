@@ -182,8 +182,9 @@ const soak: Part = async (quick, say) => {
         `200 events/s for ${seconds < 60 ? `${seconds} s` : `${seconds / 60} min`}`,
         whole(done.events),
         `memory ${whole(settled)} → ${whole(end)} MB, at most ${whole(most)}; ${statuses(done)}`,
-        `grows ${BUDGET.growth} MB`,
-        verdict(end - settled <= BUDGET.growth, only(done, 200), done.unaccounted === 0),
+        quick ? '' : `grows ${BUDGET.growth} MB`,
+        // In seconds an engine only fills the memory that it means to use.
+        verdict(quick || end - settled <= BUDGET.growth, only(done, 200), done.unaccounted === 0),
       ],
     ],
     failures: [],

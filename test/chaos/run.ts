@@ -6,7 +6,7 @@ import { PARTS, type Report } from './parts.ts';
 
 const HELP = `npm run chaos [-- --quick] [-- --only PART]
 
-  --quick      the short form of each, some two minutes in all
+  --quick      the short form of each, some minutes in all
   --only PART  ${Object.keys(PARTS).join(', ')}
 Everything runs on this machine, in folders that are removed again. Ends with 1 when something is lost, counted twice,
 answered wrongly or over its budget.`;

@@ -10,6 +10,9 @@ import { BROWSER_HEADERS, bodyOf, livePieces } from '../bench/live.ts';
 const SIZES = [1, 2, 3, 4, 5, 6, 7];
 export const EVENTS_A_REQUEST = SIZES.reduce((sum, size) => sum + size, 0) / SIZES.length;
 
+/** Connections at most; who comes when all are in use waits, and that counts. */
+const CONNECTIONS = 400;
+
 /** Milliseconds after which nobody waits for an answer any more. */
 const PATIENCE = 60_000;
 
@@ -59,7 +62,7 @@ let seeds = 0;
 
 /** Sends `pace` events a second for some seconds, and waits for the last answer. */
 export async function traffic(url: string, store: string, pace: number, seconds: number): Promise<Tally> {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const bodies = bodiesOf(store, ++seeds);
   const tally: Tally = { requests: 0, events: 0, statuses: new Map(), latencies: [], accepted: 0 };
   const running = new Set<Promise<void>>();
