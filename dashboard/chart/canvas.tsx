@@ -48,6 +48,8 @@ export const Canvas = ({ series, kind, colour, words, marks, label, say, pointed
   const [room, width] = useWidth<HTMLDivElement>();
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
+  const now = useRef(pointed);
+  now.current = pointed;
   const [failed, setFailed] = useState(false);
   const last = series.keys.length - 1;
   const drawn = JSON.stringify([series, marks]);
@@ -61,7 +63,9 @@ export const Canvas = ({ series, kind, colour, words, marks, label, say, pointed
     const draw = async (element: HTMLElement) => {
       const { makePlot } = await import('./plot.ts');
       if (gone) return;
-      const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, marks, onPoint };
+      // What keys have pointed at, while it was not there yet or before it was drawn anew, stays.
+      const at = now.current;
+      const options: PlotOptions = { width, height: HEIGHT, kind, colour, words, marks, at, onPoint };
       plot.current = makePlot(element, series, options);
     };
     draw(holder.current).catch(() => setFailed(true));

@@ -26,6 +26,8 @@ export interface PlotOptions {
   colour: 'ink' | 'consulting' | 'silent';
   words: PlotWords;
   marks: readonly Mark[];
+  /** The place that it points at from the beginning. */
+  at: number | null;
   /** Called with the position of the place under the pointer, or null. */
   onPoint: (index: number | null) => void;
 }
@@ -111,12 +113,17 @@ export interface Plot {
 }
 
 export const makePlot = (element: HTMLElement, series: Series, options: PlotOptions): Plot => {
-  const { width, height, kind, words, marks, onPoint } = options;
+  const { width, height, kind, words, marks, at, onPoint } = options;
   const colour = themeColour(options.colour);
   const ink = themeColour('ink-soft');
   const line = themeColour('line');
   const surface = themeColour('surface');
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+
+  const point = (self: uPlot, index: number): void => {
+    const x = self.data[0][index];
+    if (x !== undefined) self.setCursor({ left: self.valToPos(x, 'x'), top: self.over.clientHeight / 2 });
+  };
 
   const axis: uPlot.Axis = { stroke: ink, font, ticks: { show: false }, gap: 6 };
   const plot = new uPlot(
@@ -182,7 +189,13 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
         },
       ],
       hooks: {
-        setCursor: [(self) => onPoint(self.cursor.idx ?? null)],
+        setCursor: [
+          ({ cursor: { idx = null, event } }) => {
+            // A plot that is new points nowhere, which says nothing of where a pointer went.
+            if (idx !== null || event !== undefined) onPoint(idx);
+          },
+        ],
+        ready: [(self) => at !== null && point(self, at)],
         draw: [(self) => drawMarks(self, marks, ink, surface, font)],
       },
     },
@@ -192,11 +205,7 @@ export const makePlot = (element: HTMLElement, series: Series, options: PlotOpti
 
   return {
     resize: (nextWidth, nextHeight) => plot.setSize({ width: nextWidth, height: nextHeight }),
-    point(index) {
-      const at = plot.data[0][index];
-      if (at === undefined) return;
-      plot.setCursor({ left: plot.valToPos(at, 'x'), top: plot.over.clientHeight / 2 });
-    },
+    point: (index) => point(plot, index),
     destroy: () => plot.destroy(),
   };
 };

@@ -1,16 +1,15 @@
 // Channels and Pages as their readers use them: digits as at the endpoint, the way down, and whatever names may say.
 import { writeFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { launch } from '../browser/chromium.ts';
+import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
-const hook = (name: string) => `[data-test="${name}"]`;
 const rows = (name: string) => `${hook(`${name}s`)} tbody tr`;
 
 /** What somebody may write into a link, or call a page. */
@@ -288,12 +287,7 @@ test('a period in which nobody came says what will stand there', async () => {
 });
 
 // Each language in both themes and at both widths.
-test.each([
-  ['en-US', 'light', 1440],
-  ['en-US', 'dark', 390],
-  ['zh-CN', 'dark', 1440],
-  ['zh-CN', 'light', 390],
-] as const)(
+test.each(READERS)(
   'in %s, %s, %d px wide: no accessibility violation, no error, nothing sticks out',
   async (locale, colorScheme, width) => {
     const first = `/channels?store=${demo}&period=last30`;
@@ -309,12 +303,7 @@ test.each([
       await page.goto(product.url + path);
       await settled(page);
       if (path === first) await page.click(hook('columns'));
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await expectAccessible(page);
       expect(await page.getAttribute('html', 'lang')).toBe(locale === 'en-US' ? 'en' : 'zh-CN');
     }
     expect(errors).toEqual([]);

@@ -1,16 +1,14 @@
 // The dashboard as its readers use it: stores and tokens made there, every view in both languages and themes.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../browser/chromium.ts';
+import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
 /** Who is steered by a program says so, and is not counted. */
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
-
-const hook = (name: string) => `[data-test="${name}"]`;
 
 let browser: Browser;
 let product: Product;
@@ -172,12 +170,7 @@ describe('an owner', () => {
 
 // Each language in both themes and at both widths.
 describe('every view', () => {
-  test.each([
-    ['en-US', 'light', 1440],
-    ['en-US', 'dark', 390],
-    ['zh-CN', 'dark', 1440],
-    ['zh-CN', 'light', 390],
-  ] as const)(
+  test.each(READERS)(
     'in %s, %s, %d px wide: no accessibility violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
       const page = await signIn({ locale, colorScheme, viewport: { width, height: 900 } });
@@ -192,12 +185,7 @@ describe('every view', () => {
       ] as const) {
         await page.goto(product.url + path);
         await page.waitForSelector(hook(ready));
-        await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        await expectAccessible(page);
         expect(await page.getAttribute('html', 'lang')).toBe(locale === 'en-US' ? 'en' : 'zh-CN');
       }
       expect(errors).toEqual([]);

@@ -191,7 +191,7 @@ test('by keyboard alone a funnel is built, reordered and read', async () => {
   await page.focus(hook('funnel-lost-1'));
   await page.keyboard.press('Enter');
   await page.waitForSelector(hook('funnel-left'));
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('leavers-title');
+  await seconds(() => page.evaluate(() => document.activeElement?.id), 'leavers-title');
 });
 
 test('a funnel is kept for everybody, opened, changed and deleted', async () => {

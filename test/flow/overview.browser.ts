@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BottleneckAnswer } from '../../worker/metrics/bottleneck-question.ts';
 import { type MetricsAnswer, RATE_NAMES } from '../../worker/metrics/question.ts';
 import { launch } from '../browser/chromium.ts';
+import { hook } from './owner.ts';
 import { command, discard, type Product, startProduct } from './product.ts';
 
-const hook = (name: string) => `[data-test="${name}"]`;
 const DAY = 86_400_000;
 const ORIGIN = 'https://shop.example';
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);
@@ -228,7 +228,7 @@ test('an annotation is written, found and deleted by the keyboard alone, and is 
   await page.waitForSelector(hook('annotation-said'));
   await page.focus('.annotation-flag');
   await keys('Enter');
-  expect(await page.getAttribute(hook('chart'), 'aria-valuetext')).toMatch(/160.* · <img src=x/);
+  await expect.poll(() => page.getAttribute(hook('chart'), 'aria-valuetext')).toMatch(/160.* · <img src=x/);
   expect(await page.textContent(hook('chart-readout'))).toContain(HOSTILE);
   const row = page.locator(`${hook('chart-table')} tr`, { hasText: HOSTILE });
   expect(await row.locator('td[data-value]').getAttribute('data-value')).toBe('160');

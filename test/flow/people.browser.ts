@@ -1,18 +1,17 @@
 // People and Live as their readers use them: digits as at the endpoint, lists that empty themselves, nothing lost while
 // figures come and go.
 import { writeFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveAnswer } from '../../worker/metrics/live-answer.ts';
 import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
 import { launch } from '../browser/chromium.ts';
+import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
-const hook = (name: string) => `[data-test="${name}"]`;
 
 let browser: Browser;
 let product: Product;
@@ -254,10 +253,7 @@ describe('Live', () => {
 });
 
 // Both themes, both languages, both widths.
-test.each([
-  ['en-US', 'dark', 390],
-  ['zh-CN', 'light', 1440],
-] as const)(
+test.each(READERS)(
   'in %s, %s, %d px wide: no accessibility violation, nothing sticks out',
   async (locale, colorScheme, width) => {
     const page = await open('/people', { locale, colorScheme, viewport: { width, height: 900 } });
@@ -272,11 +268,7 @@ test.each([
     ] as const) {
       await page.goto(`${product.url}${path}store=${store.id}`);
       await page.waitForSelector(hook(ready));
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await expectAccessible(page);
     }
     expect(errors).toEqual([]);
   },

@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { loadSql } from './backup-remote.ts';
 import { databaseFile, noteDown, SIDE_FILES, type Sum, sumsOf } from './database.ts';
 import { CommandError, dataFolder, localSecret } from './operator.ts';
-import { startServer } from './server.ts';
 
 /** A backup is read as it is found: damaged files are told from whole ones by what they say of themselves. */
 function opened<T>(path: string, file: string, read: (database: DatabaseSync) => T): T {
@@ -120,6 +119,8 @@ async function ownFile(): Promise<string> {
   const data = dataFolder();
   if (!databaseFile(data)) {
     mkdirSync(data, { recursive: true });
+    // The engine takes a second to load, which the other commands need not wait for.
+    const { startServer } = await import('./server.ts');
     await (await startServer({ port: await freePort(), data: `${data}/d1`, secret: localSecret() })).close();
   }
   return databaseFile(data) as string;
