@@ -49,7 +49,13 @@ const options = (flags: readonly string[] = []): LaunchOptions => ({
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });
 
-export const launch = (...flags: string[]): Promise<Browser> => chromium.launch(options(flags));
+/** Nothing in it moves for its own sake, unless a test wants it to: without a graphics card that takes half a core. */
+export async function launch(...flags: string[]): Promise<Browser> {
+  const browser = await chromium.launch(options(flags));
+  const open = browser.newContext.bind(browser);
+  browser.newContext = (wanted) => open({ reducedMotion: 'reduce', ...wanted });
+  return browser;
+}
 
 /** A browser whose profile lives in a folder: settings may be put there before. */
 export const launchProfile = (folder: string, more: BrowserContextOptions = {}, ...flags: string[]) =>

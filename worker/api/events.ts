@@ -10,6 +10,7 @@ import { secretOf } from '../env.ts';
 import { append } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import { isUnavailable } from '../store/trouble.ts';
+import { inTurn } from '../store/turns.ts';
 import type { AppEnv } from './access.ts';
 import { countAccepted, limitNetwork, limitStore } from './budget.ts';
 import { refusal } from './refusal.ts';
@@ -76,7 +77,7 @@ export const events = new Hono<AppEnv>()
           ip: ip ?? '',
           userAgent: circumstances.userAgent ?? '',
         });
-        const { accepted, duplicate } = await append(c.env, store, called);
+        const { accepted, duplicate } = await inTurn(store, () => append(c.env, store, called));
         countAccepted(c, store, accepted, now);
         remember(c, { store }, reasonsOf(rejected, opened.dropped), now);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);

@@ -9,7 +9,7 @@ import { buildFile } from '../built.ts';
 const BUDGET = 1200;
 
 /** Only who debugs loads it: mostly sentences, all in two languages. */
-const BUDGET_OF_DEBUG = 5600;
+const BUDGET_OF_DEBUG = 5900;
 
 const files = Object.keys(FILES).filter((file) => file !== 't.js') as FileName[];
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
