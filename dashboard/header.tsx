@@ -1,5 +1,6 @@
 // The top of every page: name, store, sections, and the reader's own settings.
 import type { TargetedEvent } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { VIEWS, type View } from './address.ts';
 import { mayMakeStores, mayOpen } from './allowed.ts';
 import { type Store, signedOut } from './api.ts';
@@ -133,6 +134,23 @@ const Leave = () => {
   );
 };
 
+const Sections = ({ view, role }: { view: View; role: Store['role'] }) => {
+  const row = useRef<HTMLElement>(null);
+  // On a phone the row is wider than the screen: the view that is open must be seen in it.
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [view]);
+  return (
+    <nav ref={row} class="sections" aria-label={t('app.sections')}>
+      {SECTIONS.filter((one) => mayOpen(one, role)).map((one) => (
+        <Link key={one} to={{ view: one }} current={view === one} test={`go-${one}`}>
+          {t(`view.${one}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+};
+
 export const Header = () => {
   const all = stores.value.value ?? [];
   const { view } = address.value;
@@ -145,15 +163,7 @@ export const Header = () => {
           <span>{t('app.name')}</span>
         </Link>
         {all.length > 0 && <StoreSelect all={all} chosen={store.value} />}
-        {all.length > 0 && (
-          <nav class="sections" aria-label={t('app.sections')}>
-            {SECTIONS.filter((one) => mayOpen(one, role)).map((one) => (
-              <Link key={one} to={{ view: one }} current={view === one} test={`go-${one}`}>
-                {t(`view.${one}`)}
-              </Link>
-            ))}
-          </nav>
-        )}
+        {all.length > 0 && <Sections view={view} role={role} />}
         <Settings />
         <button
           type="button"

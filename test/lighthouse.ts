@@ -24,14 +24,23 @@ interface Report {
 const folder = mkdtempSync(join(tmpdir(), 'tundish-lighthouse-'));
 
 // The browser's own driver must stay awake meanwhile: it lets each new page go on.
-async function measure(url: string, port: number, flags: readonly string[]): Promise<Report> {
+async function measure(url: string, port: number, flags: readonly string[], tries = 3): Promise<Report> {
   const report = join(folder, 'report.json');
-  await promisify(execFile)('npm', [
+  const run = promisify(execFile)('npm', [
     ...['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', url, '--quiet', ...flags],
     // The browser that is signed in, as it is.
     ...[`--port=${port}`, '--disable-storage-reset'],
     ...[`--only-categories=${CATEGORIES.join(',')}`, '--output=json', `--output-path=${report}`],
   ]);
+  // Now and then it misses the beginning of its own recording, says so, and is right the next time.
+  const failed = await run.then(
+    () => null,
+    (error: Error) => error,
+  );
+  if (failed) {
+    if (tries === 1) throw failed;
+    return measure(url, port, flags, tries - 1);
+  }
   return JSON.parse(readFileSync(report, 'utf8'));
 }
 

@@ -12,7 +12,7 @@ interface Props {
   brief?: boolean;
 }
 
-const ARROWS = { up: '▲', down: '▼', same: '＝' } as const;
+const ARROWS = { up: '▲', down: '▼', same: '=' } as const;
 
 /** Rates are tested for chance; counts and amounts are not, so that nobody shall cheer or fear them. */
 const feeling = (change: Change, kind: Props['kind'], good: Props['good']): string => {
