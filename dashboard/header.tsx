@@ -151,10 +151,19 @@ const Sections = ({ view, role }: { view: View; role: Store['role'] }) => {
   );
 };
 
+/** The room that stores and sections will have, so that nothing below moves when they come. */
+const Coming = () => (
+  <>
+    <span class="header-store is-coming" />
+    <span class="sections is-coming" />
+  </>
+);
+
 export const Header = () => {
   const all = stores.value.value ?? [];
   const { view } = address.value;
   const role = store.value?.role ?? 'viewer';
+  const coming = stores.value.value === null && stores.failure.value === null;
   return (
     <header class="header">
       <div class="header-inner">
@@ -162,6 +171,7 @@ export const Header = () => {
           <Mark />
           <span>{t('app.name')}</span>
         </Link>
+        {coming && <Coming />}
         {all.length > 0 && <StoreSelect all={all} chosen={store.value} />}
         {all.length > 0 && <Sections view={view} role={role} />}
         <Settings />

@@ -10,6 +10,7 @@ import { Choice } from '../parts/choice.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Export, fileName } from '../parts/export.tsx';
 import { Frame, Waiting } from '../parts/frame.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { Section } from '../parts/section.tsx';
 import { address, go } from '../state.ts';
 import { bestOf, type Compared, ComparedTable, rowName } from '../table/compared.tsx';
@@ -129,7 +130,7 @@ export const Channels = ({ store }: { store: Store }) => {
             />
           }
         >
-          <Table shown={shown} store={store} />
+          <InTurn turn={1}>{() => <Table shown={shown} store={store} />}</InTurn>
         </Section>
       )}
     </Frame>

@@ -13,6 +13,7 @@ import { f, Rich, t } from '../messages/index.tsx';
 import { MoneyLedger } from '../money/money.tsx';
 import { Export, fileName, type Picture } from '../parts/export.tsx';
 import { Frame, PeriodLine, Waiting } from '../parts/frame.tsx';
+import { InTurn } from '../parts/in-turn.tsx';
 import { Link } from '../parts/link.tsx';
 import { Section } from '../parts/section.tsx';
 import { RateCards } from '../rates/cards.tsx';
@@ -135,7 +136,7 @@ const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
           ]),
         )}
       >
-        <Chart answer={series} store={store} />
+        <InTurn turn={1}>{() => <Chart answer={series} store={store} />}</InTurn>
       </Section>
       <Section
         id="channels"
@@ -143,10 +144,10 @@ const Sections = ({ shown, store }: { shown: Figures; store: Store }) => {
         hint={t('channels.hint')}
         tools={exported('channels', t('channels.title'), 'channel')}
       >
-        <ChannelTable answer={channels} store={store} />
+        <InTurn turn={2}>{() => <ChannelTable answer={channels} store={store} />}</InTurn>
       </Section>
       <Section id="money" title={t('money.title')}>
-        <MoneyLedger answer={channels} />
+        <InTurn turn={3}>{() => <MoneyLedger answer={channels} />}</InTurn>
       </Section>
     </>
   );
@@ -165,7 +166,7 @@ export const Overview = ({ store }: { store: Store }) => {
         </>
       )}
       controls={<Controls store={store} />}
-      bones={['funnel', 'rates', 'chart']}
+      bones={['picture', 'rates', 'chart']}
     >
       {(shown) => <Sections shown={shown} store={store} />}
     </Frame>

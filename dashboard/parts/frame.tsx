@@ -64,7 +64,7 @@ export const Frame = <T,>({ of, head, controls, bones, children }: Props<T>) => 
   const lead = shown === null ? undefined : t('error.stale', { time: f().clock(of.at.value) });
   return (
     <>
-      <div class={`answer ${busy ? 'is-loading' : ''}`}>
+      <div class={`answer is-over-${bones[0]} ${busy ? 'is-loading' : ''}`}>
         {shown === null ? (
           <div class="bone is-headline" />
         ) : (
