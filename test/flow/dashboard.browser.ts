@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { VIEWS } from '../../dashboard/address.ts';
 import { launch } from '../browser/chromium.ts';
 import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
@@ -166,6 +167,38 @@ describe('an owner', () => {
     await page.goto(product.url);
     await page.waitForSelector(hook('sign-in-command'));
   });
+});
+
+test('by keyboard alone every view is opened and its controls are reached, and the keys are told', async () => {
+  const page = await signIn();
+  const focused = () =>
+    page.evaluate(() => {
+      const active = document.activeElement as HTMLElement;
+      const { outlineStyle } = getComputedStyle(active);
+      return { id: active.id, inMain: active.closest('main') !== null, seen: outlineStyle !== 'none' };
+    });
+  const views = Object.entries(VIEWS).filter(([view]) => view !== 'new-store');
+  for (const [n, [, path]] of [...views.entries()].reverse()) {
+    await page.keyboard.press(String(n + 1));
+    await page.waitForURL((url) => url.pathname === path);
+    await page.waitForSelector('main:not(:has(.opening, .bone)) h1');
+    expect(await focused()).toMatchObject({ id: 'content' });
+    await page.keyboard.press('Tab');
+    expect([path, await focused()]).toEqual([path, { id: expect.any(String), inMain: true, seen: true }]);
+  }
+  await page.keyboard.press('m');
+  await page.waitForURL(/period=last30/);
+  await page.keyboard.press('[');
+  await page.waitForURL(/from=/);
+  await page.keyboard.press('?');
+  await page.waitForSelector(hook('sheet'));
+  // Whoever speaks to the computer switches them off.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(hook('sheet'), { state: 'detached' });
+  await page.keyboard.press('2');
+  expect(new URL(page.url()).pathname).toBe('/');
 });
 
 // Each language in both themes and at both widths.
