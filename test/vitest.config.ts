@@ -8,7 +8,7 @@ import type { Effort } from './effort.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Files at once. Left to itself Vitest leaves a core free; the browser tests mostly wait. */
-const maxWorkers = 4;
+const maxWorkers = 3;
 
 /** Milliseconds a test may take. None needs a second; a busy machine may. */
 const testTimeout = 30_000;
