@@ -65,7 +65,14 @@ it('keeps the sequence of calls of one moment', async () => {
 
 it('keeps the calls of two tabs apart, and of pages in a row', async () => {
   on.shop.pages['/bare'] = say(['custom', { name: 'x' }]);
-  await Promise.all([0, 1, 2].map(async () => (await on.context.newPage()).goto(`${on.shop.url}/bare`)));
+  // Not in the same millisecond: the README says what happens then.
+  const later = (n: number) => new Promise((resolve) => setTimeout(resolve, n * 100));
+  const open = async (n: number) => {
+    const page = await on.context.newPage();
+    await later(n);
+    await page.goto(`${on.shop.url}/bare`);
+  };
+  await Promise.all([0, 1, 2].map(open));
   await on.page.goto(`${on.shop.url}/bare`);
   expect(await stored()).toHaveLength(4);
   await on.page.goto(on.shop.url);
