@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import { networkOf } from '../collect/limits.ts';
 import { openShare } from '../store/shares.ts';
 import { enter, followLink, PASSWORD, signedIn, signOut } from '../store/sign-in.ts';
 import { countTry, type Tried, takeBack } from '../store/tries.ts';
@@ -24,14 +25,8 @@ const credentials = z.strictObject({
     .max(PASSWORD.most, 'At most 128 characters.'),
 });
 
-/** The part of an address that one customer of a network has: all of IPv4, half of IPv6. */
-function networkOf(request: Request): string {
-  const ip = request.headers.get('cf-connecting-ip') ?? '';
-  return ip.includes(':') ? (ip.split('::')[0] ?? '').split(':').slice(0, 4).join(':') : ip;
-}
-
 const network = (request: Request): Tried => ({
-  name: `network ${networkOf(request)}`,
+  name: `network ${networkOf(request.headers.get('cf-connecting-ip') ?? '')}`,
   most: TRIES.network,
 });
 

@@ -44,7 +44,7 @@ export class Windows {
 }
 
 /** Of IPv6 the half that a household has as a whole, of IPv4 the address. */
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
   if (!ip.includes(':')) return ip;
   const [head = '', tail] = ip.split('::');
   const groups = (part: string | undefined) => (part ? part.split(':') : []);
