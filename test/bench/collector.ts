@@ -20,10 +20,16 @@ export interface CollectorSpeed {
   requests: Record<(typeof BATCHES)[number], number>;
 }
 
+/** Networks from which the requests come, since each is let in only so often. */
+const NETWORKS = 250;
+
 /** The requests of browsers, `size` events each. */
 function* postsOf(store: string, size: number, seed: number): Generator<Post, never> {
-  for (const events of livePieces(size, seed))
-    yield { path: '/v1/events', headers: BROWSER_HEADERS, body: JSON.stringify(bodyOf(store, events)) };
+  let sent = 0;
+  for (const events of livePieces(size, seed)) {
+    const headers = { ...BROWSER_HEADERS, 'cf-connecting-ip': `198.51.100.${sent++ % NETWORKS}` };
+    yield { path: '/v1/events', headers, body: JSON.stringify(bodyOf(store, events)) };
+  }
   throw new Error('Shoppers never end.');
 }
 

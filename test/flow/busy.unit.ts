@@ -61,7 +61,7 @@ function bodyOf(n: number): string {
   return JSON.stringify({ v: 1, store, visitor: `p${n}`, sent, events });
 }
 
-/** As the script does: what the server has no room for is sent again, here sooner than it asks for. */
+/** As the script does: what the server has no room for is sent again when it asks for it. */
 const send = async (n: number): Promise<void> => {
   const response = await fetch(`${server.url}/v1/events`, {
     method: 'POST',
@@ -69,7 +69,8 @@ const send = async (n: number): Promise<void> => {
     body: bodyOf(n),
   });
   if (response.status === 503) {
-    await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
+    const seconds = Number(response.headers.get('retry-after')) * (1 + Math.random());
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return send(n);
   }
   const answer = (await response.json()) as Answer;

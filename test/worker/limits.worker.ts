@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
 import { claimLimits } from '../../worker/collect/claim.ts';
-import { DAILY_EVENTS, DayCounts, networkName, RATES, Windows } from '../../worker/collect/limits.ts';
+import {
+  DAILY_EVENTS,
+  DayCounts,
+  isLoopback,
+  networkName,
+  RATES,
+  Windows,
+} from '../../worker/collect/limits.ts';
 import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import { runJobs } from '../../worker/store/jobs.ts';
 import { act, DAY, PERIOD } from './acts.ts';
@@ -56,6 +63,17 @@ describe('a window', () => {
     expect(networkName('secret', a)).not.toContain(a);
     expect(networkName('secret', a)).not.toBe(networkName('other', a));
   });
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['::1', true],
+  ['::ffff:127.0.0.1', true],
+  ['128.0.0.1', false],
+  ['198.51.100.127', false],
+  ['::1:7', false],
+])('%s is this machine itself: %s', (ip, own) => {
+  expect(isLoopback(ip)).toBe(own);
 });
 
 describe('too much of one network', () => {

@@ -7,10 +7,9 @@ import { nameEvents } from '../collect/pseudonym.ts';
 import { admit, openBatch, Refusal, receive } from '../collect/receive.ts';
 import type { RefusalReason } from '../collect/tally.ts';
 import { secretOf } from '../env.ts';
-import { append } from '../store/append.ts';
 import { findSettings } from '../store/stores.ts';
 import { isUnavailable } from '../store/trouble.ts';
-import { inTurn } from '../store/turns.ts';
+import { storeInTurn } from '../store/turns.ts';
 import type { AppEnv } from './access.ts';
 import { countAccepted, limitNetwork, limitStore } from './budget.ts';
 import { refusal } from './refusal.ts';
@@ -59,7 +58,8 @@ export const events = new Hono<AppEnv>()
       try {
         const ip = c.req.header('cf-connecting-ip');
         limitNetwork(c.env, ip, now);
-        const opened = openBatch(await c.req.text());
+        const text = await c.req.text();
+        const opened = openBatch(text);
         named = opened.store;
         const circumstances = {
           origin: c.req.header('origin') ?? null,
@@ -77,7 +77,10 @@ export const events = new Hono<AppEnv>()
           ip: ip ?? '',
           userAgent: circumstances.userAgent ?? '',
         });
-        const { accepted, duplicate } = await inTurn(store, () => append(c.env, store, called));
+        const storing = storeInTurn(c.env, store, { events: called, size: text.length });
+        // Who leaves the page hangs up: what it has said is stored all the same, and holds no turn for ever.
+        c.executionCtx.waitUntil(storing.catch(() => undefined));
+        const { accepted, duplicate } = await storing;
         countAccepted(c, store, accepted, now);
         remember(c, { store }, reasonsOf(rejected, opened.dropped), now);
         return c.json({ accepted, duplicate, rejected } satisfies Answer);

@@ -6,20 +6,15 @@ import type { Env } from '../env.ts';
 import { report } from '../log.ts';
 import { keepRefusals } from '../store/refusals.ts';
 import type { AppEnv } from './access.ts';
+import { Seldom } from './seldom.ts';
 
-/** Milliseconds between two writes of an isolate. The first is made at once, so that an owner who looks sees it. */
+/** Milliseconds between two writes. The first is made at once, so that an owner who looks sees it. */
 const EVERY = 10_000;
 
 const tally = new Tally();
-/** When the last write was made, or the next one is: what comes before it goes along. */
-let due = 0;
+const writes = new Seldom(EVERY);
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function write(env: Env, now: number): Promise<void> {
-  if (due > now) return;
-  due = Math.max(now, due + EVERY);
-  if (due > now) await wait(due - now);
+async function write(env: Env): Promise<void> {
   try {
     await keepRefusals(env, tally.take());
   } catch (error) {
@@ -45,5 +40,5 @@ export function remember(
   const whose = store ? { store: store.key, named: '' } : { store: 0, named };
   for (const [reason, count] of reasons)
     tally.note({ ...whose, reason, origin, first: now, last: now, count });
-  c.executionCtx.waitUntil(write(c.env, now));
+  c.executionCtx.waitUntil(writes.write(now, () => write(c.env)));
 }

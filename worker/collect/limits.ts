@@ -53,6 +53,9 @@ export function networkOf(ip: string): string {
   return [...first, ...Array.from({ length: zeros }, () => '0'), ...last].slice(0, 4).join(':');
 }
 
+/** Whether an address is this machine's own: whoever asks through it, a proxy on it or a test, is not known by it. */
+export const isLoopback = (ip: string): boolean => /^(::1$|(::ffff:)?127\.)/i.test(ip);
+
 /** A name for a network that says nothing of it: not even in memory an address is kept. */
 export const networkName = (secret: string, ip: string): string =>
   createHmac('sha256', secret)

@@ -5,10 +5,14 @@ import type { Env } from '../env.ts';
 import { derivation, touchedBy } from './derive.ts';
 import { repeatedly } from './trouble.ts';
 
-/** What became of a batch. Rows are D1's own count, exact locally too. */
-export interface Appended {
+/** What became of a batch. */
+export interface Stored {
   accepted: number;
   duplicate: number;
+}
+
+/** Rows are D1's own count, exact locally too. */
+export interface Appended extends Stored {
   rowsRead: number;
   rowsWritten: number;
 }
@@ -25,7 +29,7 @@ select ?1, value->>0, value->>1, iif(value->>3, null, value->>2), iif(value->>3 
 from json_each(?2)
 where true
 on conflict do nothing
-returning 1`;
+returning id`;
 
 /** Whether an id begins with its visit and a dot, as the SDK makes it. */
 const isStemmed = ({ id, visit }: StampedEvent) => visit !== null && id.startsWith(`${visit}.`);
@@ -65,6 +69,24 @@ export async function append(
   if (events.length === 0) return { accepted: 0, duplicate: 0, rowsRead: 0, rowsWritten: 0 };
   const statements = appending(env, store, events);
   return outcomeOf(await repeatedly(() => env.DB.batch(statements)), events);
+}
+
+/**
+ * Several batches of one store in one transaction, as if one came after the other.
+ * @returns what became of each; of those that bring the same event the first has it accepted.
+ */
+export async function appendTogether(
+  env: Env,
+  store: StoreSettings,
+  batches: readonly (readonly StampedEvent[])[],
+): Promise<Stored[]> {
+  const statements = appending(env, store, batches.flat());
+  const [inserted] = await repeatedly(() => env.DB.batch<{ id: string }>(statements));
+  const ids = new Set(inserted?.results.map(({ id }) => id));
+  return batches.map((batch) => {
+    const accepted = batch.filter(({ id }) => ids.delete(id)).length;
+    return { accepted, duplicate: batch.length - accepted };
+  });
 }
 
 /** The statements of one transaction that append, for others to be put behind them. */
