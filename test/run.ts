@@ -1,8 +1,8 @@
 // npm test and npm run test:long, after type check and build: finds or installs what tests run with, runs them all, closes with the counts.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findChromium } from './browser/chromium.ts';
+import { findChromium, findShell, SHELL } from './browser/chromium.ts';
 import { PROGRAMS } from './programs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,11 +34,21 @@ function wantPrograms(): void {
   install(...missing);
 }
 
+/** Without it the tests of the dashboard take the whole browser, and twice as long. */
+function wantEngine(): void {
+  if (!debian || process.env.CHROME_PATH || findShell()) return;
+  console.log(`Installing ${SHELL}, with which the dashboard's tests take half the time.`);
+  install(SHELL);
+}
+
 /** Debian's package where that is possible, else the build that Playwright downloads. Never goes on without. */
 function requireBrowser(): void {
-  if (found()) return;
+  if (found()) {
+    wantEngine();
+    return;
+  }
   console.log('No Chromium, Chrome or Edge here: installing one for the browser tests.');
-  const installed = debian ? install('chromium') : run('playwright-core', 'install', 'chromium') === 0;
+  const installed = debian ? install('chromium', SHELL) : run('playwright-core', 'install', 'chromium') === 0;
   if (installed && found()) return;
   console.error(
     'The browser tests need Chromium, Chrome or Edge, and it could not be installed: install one, or set CHROME_PATH.',
@@ -46,10 +56,21 @@ function requireBrowser(): void {
   process.exit(1);
 }
 
+/** What tests write is gone with them: in memory where Linux has a folder for it, because a disk keeps them waiting. */
+const MEMORY = '/dev/shm';
+/** Bytes that it must have free. */
+const ROOM = 4e9;
+function writeToMemory(): void {
+  if (!existsSync(MEMORY)) return;
+  const { bavail, bsize } = statfsSync(MEMORY);
+  if (bavail * bsize > ROOM) process.env.TMPDIR ??= MEMORY;
+}
+
 const given = process.argv.slice(2);
 if (given.includes('--long')) process.env.TUNDISH_EFFORT = 'long';
 requireBrowser();
 wantPrograms();
+writeToMemory();
 process.exit(
   run(
     'vitest',

@@ -15,7 +15,8 @@ const testTimeout = 30_000;
 
 /** What npm run test:long sets. */
 const effort: Effort = process.env.TUNDISH_EFFORT === 'long' ? 'long' : 'moderate';
-const common = { maxWorkers, testTimeout, provide: { effort } };
+// One process for the files of a lane: what they import, such as Playwright, takes a second to load.
+const common = { maxWorkers, testTimeout, isolate: false, provide: { effort } };
 
 export default defineConfig({
   root,
@@ -41,8 +42,6 @@ export default defineConfig({
           name: 'worker',
           include: ['test/**/*.worker.ts'],
           setupFiles: ['test/worker/setup.ts'],
-          // One runtime for the files of a lane, which setup.ts keeps apart.
-          isolate: false,
         },
       },
       {

@@ -14,6 +14,10 @@ const NAMES = [
   'msedge.exe',
 ];
 
+/** Chromium's engine without a browser's own windows, which draws a page with half the work. */
+export const SHELL = 'chromium-headless-shell';
+const SHELLS = [SHELL, 'chrome-headless-shell', 'chrome-headless-shell.exe'];
+
 // Nothing that reaches out by itself: the tests run without a network.
 export const FLAGS = [
   '--no-sandbox',
@@ -27,12 +31,12 @@ export const FLAGS = [
   '--host-resolver-rules=MAP *.test 127.0.0.1',
 ];
 
+const onPath = (names: readonly string[]): string[] =>
+  (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+
 /** CHROME_PATH, else a browser on the PATH, else the one that playwright-core installed. */
 export function findChromium(): string {
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const candidates = [process.env.CHROME_PATH, ...onPath, chromium.executablePath()];
+  const candidates = [process.env.CHROME_PATH, ...onPath(NAMES), chromium.executablePath()];
   const found = candidates.find((path) => path && existsSync(path));
   if (!found) {
     throw new Error(
@@ -42,20 +46,31 @@ export function findChromium(): string {
   return found;
 }
 
-const options = (flags: readonly string[] = []): LaunchOptions => ({
-  executablePath: findChromium(),
+/** The engine alone where it is, else the whole browser; null where CHROME_PATH chooses one for everything. */
+export const findShell = (): string | null =>
+  process.env.CHROME_PATH ? null : (onPath(SHELLS).find((path) => existsSync(path)) ?? null);
+
+const options = (flags: readonly string[] = [], path = findChromium()): LaunchOptions => ({
+  executablePath: path,
   args: [...FLAGS, ...flags],
   // Playwright turns the back/forward cache off, and our visits depend on it.
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });
 
 /** Nothing in it moves for its own sake, unless a test wants it to: without a graphics card that takes half a core. */
-export async function launch(...flags: string[]): Promise<Browser> {
-  const browser = await chromium.launch(options(flags));
-  const open = browser.newContext.bind(browser);
-  browser.newContext = (wanted) => open({ reducedMotion: 'reduce', ...wanted });
+async function open(wanted: LaunchOptions): Promise<Browser> {
+  const browser = await chromium.launch(wanted);
+  const make = browser.newContext.bind(browser);
+  browser.newContext = (more) => make({ reducedMotion: 'reduce', ...more });
   return browser;
 }
+
+/** A whole browser, as visitors have it: with a cache for the way back, and pages that end when they are left. */
+export const launch = (...flags: string[]): Promise<Browser> => open(options(flags));
+
+/** What draws pages as it does, and is enough to look at the product's own. */
+export const launchEngine = (...flags: string[]): Promise<Browser> =>
+  open(options(flags, findShell() ?? findChromium()));
 
 /** A browser whose profile lives in a folder: settings may be put there before. */
 export const launchProfile = (folder: string, more: BrowserContextOptions = {}, ...flags: string[]) =>

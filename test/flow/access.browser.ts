@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { command, discard, type Product, startProduct } from './product.ts';
 
 const PASSWORD = 'four words or more will do';
@@ -37,7 +37,7 @@ const accessible = async (page: Page) =>
 
 beforeAll(async () => {
   product = await startProduct();
-  browser = await launch();
+  browser = await launchEngine();
   owner = await visitor(product.signIn);
   await owner.waitForSelector(hook('go-settings'));
   store = await owner.inputValue('#store');

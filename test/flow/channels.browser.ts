@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
@@ -40,7 +40,7 @@ const visit = (n: number, campaign: string, path: string, at: number) => {
 };
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
   store = await createStore(product, ORIGIN);
   const at = Date.now() - 30 * MINUTE;
   const events = [

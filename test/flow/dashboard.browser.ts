@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEWS } from '../../dashboard/address.ts';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
@@ -17,7 +17,7 @@ let product: Product;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
   const { stdout } = await command(product, 'admin', 'store', 'list');
   demo = /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
 });

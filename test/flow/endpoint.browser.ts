@@ -3,9 +3,8 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { command, createStore, discard, type Product, root, startProduct } from './product.ts';
 
 const run = promisify(execFile);
@@ -194,7 +193,7 @@ describe('the reference at /docs', () => {
   ] as const)(
     'can be read and tried in the browser, %s, %d wide, with nothing from elsewhere',
     async (colorScheme, width) => {
-      const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+      const browser = await launchEngine();
       try {
         const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
         const complaints: string[] = [];

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { demoOf, expectAccessible, fromPage, hook, READERS, signedIn } from './owner.ts';
 import { discard, type Product, startProduct } from './product.ts';
 
@@ -11,7 +11,7 @@ let product: Product;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
   demo = await demoOf(product);
 });
 afterAll(async () => {

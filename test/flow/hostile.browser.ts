@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEWS } from '../../dashboard/address.ts';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
 /** Each would leave `window.hostile`, an element of that name or class, or a request to /hostile if it were more than text. */
@@ -95,7 +95,7 @@ const visitorOf = (payload: string, n: number) => `h${n}-${payload.replace(/[\s\
 const EVERYTHING = 'everything';
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
   store = await createStore(product, ORIGIN);
   const now = Date.now();
   const lines = PAYLOADS.flatMap((payload, n) => [

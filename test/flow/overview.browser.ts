@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BottleneckAnswer } from '../../worker/metrics/bottleneck-question.ts';
 import { type MetricsAnswer, RATE_NAMES } from '../../worker/metrics/question.ts';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { hook } from './owner.ts';
 import { command, discard, type Product, startProduct } from './product.ts';
 
@@ -48,7 +48,7 @@ let context: BrowserContext;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 1000 } });
   const page = await context.newPage();
   await page.goto(product.signIn);

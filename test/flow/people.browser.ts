@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveAnswer } from '../../worker/metrics/live-answer.ts';
 import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { expectAccessible, hook, READERS } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
@@ -42,7 +42,7 @@ async function ask<T>(path: string, question: Record<string, string> = {}): Prom
 }
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
   store = await createStore(product, ORIGIN, 'Asia/Shanghai', 'USD');
   began = Date.now();
   await bring(

@@ -1,7 +1,7 @@
 // What each browser test of the SDK starts from: a browser, a shop, a collector, a fresh visitor.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launch } from '../browser/chromium.ts';
+import { launchEngine } from '../browser/chromium.ts';
 import { Collector, Shop } from './shop.ts';
 
 export interface Stage {
@@ -13,8 +13,11 @@ export interface Stage {
   page: Page;
 }
 
-/** Sets the stage for the tests of a file. No test may leave an error in the shop's page. */
-export function stage(): Stage {
+/**
+ * Sets the stage for the tests of a file, in the browser that `launch` starts: a whole one where pages are left and come
+ * back. No test may leave an error in the shop's page.
+ */
+export function stage(launch: () => Promise<Browser> = launchEngine): Stage {
   const set = {} as Stage;
   let errors: string[];
   beforeAll(async () => {

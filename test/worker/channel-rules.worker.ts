@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChannelRule } from '../../worker/collect/event.ts';
 import type { RulesTried } from '../../worker/metrics/channel-rules.ts';
 import { runJobs } from '../../worker/store/jobs.ts';
+import { runs } from '../effort.ts';
 import {
   ask,
   batch,
@@ -172,7 +173,7 @@ describe('a dry run', () => {
           );
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(10, 25) },
     );
   }, 60_000);
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Erasure } from '../../worker/api/keeping.ts';
 import { eraseStep } from '../../worker/store/erase.ts';
 import { findSettings } from '../../worker/store/stores.ts';
+import { runs } from '../effort.ts';
 import { act, PERIOD } from './acts.ts';
 import {
   ask,
@@ -67,7 +68,7 @@ test('whatever happened, the tables are those of the events that are left', {
       expect(await keptEvents(all.id)).toBe(await keptEvents(others.id));
       expect(await derivedTables(all.id)).toBe(await derivedTables(others.id));
     }),
-    { numRuns: 30 },
+    { numRuns: runs(12, 30) },
   );
 });
 

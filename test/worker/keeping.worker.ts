@@ -6,6 +6,7 @@ import type { Store, StoreChange } from '../../worker/api/schemas.ts';
 import { runJobs } from '../../worker/store/jobs.ts';
 import { retentionStep } from '../../worker/store/retention.ts';
 import { findStore } from '../../worker/store/stores.ts';
+import { runs } from '../effort.ts';
 import { act, DAY, NOON } from './acts.ts';
 import { dayIn } from './oracle.ts';
 import {
@@ -59,7 +60,7 @@ describe('what a store keeps', () => {
         expect(await keptEvents(whole.id)).toBe(await keptEvents(rest.id));
         expect(await derivedTables(whole.id)).toBe(await derivedTables(rest.id));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(12, 30) },
     );
   });
 

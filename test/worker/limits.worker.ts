@@ -14,6 +14,7 @@ import {
 } from '../../worker/collect/limits.ts';
 import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import { runJobs } from '../../worker/store/jobs.ts';
+import { runs } from '../effort.ts';
 import { act, DAY, PERIOD } from './acts.ts';
 import { countByHand, dayIn } from './oracle.ts';
 import {
@@ -257,7 +258,7 @@ describe('what a browser alone claims', () => {
         expect(await sums()).toEqual(Object.fromEntries(counted.amounts));
         expect(await derivedTables(late.id)).toBe(await derivedTables(one.id));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(10, 25) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
 import { DIMENSIONS } from '../../worker/store/traits.ts';
+import { runs } from '../effort.ts';
 import { act, DAY, MINUTE, NOON, PERIOD } from './acts.ts';
 import { journeys } from './journeys.ts';
 import { dayIn } from './oracle.ts';
@@ -260,8 +261,8 @@ test('random shops: pages are what counting by hand gives', { timeout: 120_000 }
         if (filters.length === 0) expect(answer.totals.views).toBe(totals.pages);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: runs(12, 30) },
   );
-  expect(bought).toBeGreaterThan(10);
-  expect(straddled).toBeGreaterThan(30);
+  expect(bought).toBeGreaterThan(2);
+  expect(straddled).toBeGreaterThan(8);
 });
