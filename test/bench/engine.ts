@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
-import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { migrate } from '../../worker/cli/migrate.ts';
+import { readSettings } from '../../worker/cli/settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const EMPTY_WORKER = `export default { fetch: () => new Response('ok') };`;
@@ -41,9 +41,7 @@ export interface OpenDatabase {
 
 /** The database in a data folder that no server uses now, or without a folder a new one in memory. */
 export async function openDatabase(data?: string): Promise<OpenDatabase> {
-  const { modulesRules, assets, ...configured } = unstable_getMiniflareWorkerOptions(
-    `${root}wrangler.toml`,
-  ).workerOptions;
+  const { assets, ...configured } = readSettings();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...shared(),

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FILES } from '../../sdk/files.ts';
+import { writeSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -50,3 +51,4 @@ for (const step of steps) {
   if (step[0] === 'wrangler') copyReference();
   run(step);
 }
+await writeSettings();

@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
-import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { migrate } from './migrate.ts';
 import { CommandError } from './operator.ts';
+import { readSettings, SETTINGS } from './settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const script = `${root}dist/worker/index.js`;
-const built = [script, `${root}dist/assets/index.html`, `${root}dist/assets/t.js`];
+const built = [script, SETTINGS, `${root}dist/assets/index.html`, `${root}dist/assets/t.js`];
 
 export interface ServerOptions {
   port: number;
@@ -32,9 +32,6 @@ export interface Server {
 export async function startServer({ port, data, secret }: ServerOptions): Promise<Server> {
   const missing = built.find((file) => !existsSync(file));
   if (missing) throw new CommandError(`The build is missing (${missing}); make it with: npm run build`);
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`);
-  // The build is one module already, and its rules have no meaning here.
-  const { modulesRules, ...worker } = workerOptions;
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: '127.0.0.1',
@@ -47,7 +44,7 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
       resourcePersistencePath: data,
       workers: [
         {
-          ...worker,
+          ...readSettings(),
           scriptPath: script,
           modules: true,
           bindings: { TUNDISH_SECRET: secret },
