@@ -98,8 +98,9 @@ async function takeTurn(env: Env, queue: Queue): Promise<void> {
 }
 
 /**
- * Each looks by a clock of its own, since no request may wake another; the more there are, the less often each looks, so
- * that all together look twice a millisecond at most.
+ * Each looks by a clock of its own; the more there are, the less often each looks, so that all together look twice a
+ * millisecond at most. No request may wake another: with promises settled across requests, which the runtime allows,
+ * those woken under load hung, or failed because they asked the database in the name of another.
  */
 const moment = ({ waiting }: Queue): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * waiting.size));
