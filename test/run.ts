@@ -34,7 +34,7 @@ function wantPrograms(): void {
   install(...missing);
 }
 
-/** Without it the tests of the dashboard take the whole browser, and twice as long. */
+/** Without it all tests take the whole browser, and those of the dashboard twice as long. */
 function wantEngine(): void {
   if (!debian || process.env.CHROME_PATH || findShell()) return;
   console.log(`Installing ${SHELL}, with which the dashboard's tests take half the time.`);

@@ -46,7 +46,7 @@ export function findChromium(): string {
   return found;
 }
 
-/** The engine alone where it is, else the whole browser; null where CHROME_PATH chooses one for everything. */
+/** Where the engine alone is; null where it is not, or where CHROME_PATH chooses a browser for everything. */
 export const findShell = (): string | null =>
   process.env.CHROME_PATH ? null : (onPath(SHELLS).find((path) => existsSync(path)) ?? null);
 

@@ -54,7 +54,7 @@ function queueOf(store: number): Queue {
   return queue;
 }
 
-/** Takes those who wait, the first first, as long as they are of one mind and not too many. */
+/** Takes those who wait, the first first, as long as they have the same settings and are not too many. */
 function take({ waiting }: Queue, turn: Turn): Place[] {
   const taken: Place[] = [];
   let [events, size] = [0, 0];
