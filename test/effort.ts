@@ -1,5 +1,6 @@
 // How often random tests repeat: moderately by default, at length with `npm run test:long`.
-import { inject } from 'vitest';
+import fc from 'fast-check';
+import { expect, inject } from 'vitest';
 
 export type Effort = 'moderate' | 'long';
 
@@ -16,3 +17,21 @@ export const runs = (moderate: number, long: number): number =>
 /** Cases of a test: some by default, all at length. */
 export const some = <T>(moderate: readonly T[], long: readonly T[]): readonly T[] =>
   inject('effort') === 'long' ? long : moderate;
+
+/** Rounds of a random test that may meet by chance too little of what it is there for. */
+const ROUNDS = 6;
+
+/**
+ * Checks a property as often as said, and so often again until its cases have met `enough`.
+ *
+ * By default few cases run; one such run may well be plain. Six in a row mean that the cases are no longer what they were.
+ */
+export async function assertMeeting<Case>(
+  property: fc.IAsyncProperty<Case>,
+  numRuns: number,
+  enough: () => boolean,
+): Promise<void> {
+  for (let round = 0; round === 0 || (round < ROUNDS && !enough()); round++)
+    await fc.assert(property, { numRuns });
+  expect(enough()).toBe(true);
+}

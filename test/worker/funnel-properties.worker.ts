@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FunnelStep, FunnelVisitor } from '../../worker/metrics/funnel-question.ts';
 import { DIMENSIONS } from '../../worker/store/traits.ts';
-import { runs } from '../effort.ts';
+import { assertMeeting, runs } from '../effort.ts';
 import { type AskedFunnel, countSteps, type Walker, walkByHand } from './funnel-oracle.ts';
 import { journeys } from './journeys.ts';
 import { dayIn } from './oracle.ts';
@@ -97,7 +97,7 @@ const inOrder = (a: FunnelVisitor, b: FunnelVisitor) => {
 
 test('funnel, rows and list are what walking by hand gives', { timeout: 180_000 }, async () => {
   const reached = new Map<number, number>();
-  await fc.assert(
+  await assertMeeting(
     fc.asyncProperty(journeys, fc.array(questions, { minLength: 3, maxLength: 3 }), async (stream, asked) => {
       const { timezone, around, confirm, events } = stream;
       const store = await createStore({ timezone });
@@ -155,8 +155,8 @@ test('funnel, rows and list are what walking by hand gives', { timeout: 180_000 
         expect(list.length).toBe(answer.steps[dropped ? step : step - 1]?.[dropped ? 'lost' : 'count']);
       }
     }),
-    { numRuns: runs(50, 160) },
+    runs(50, 160),
+    // The funnels were worth walking: some got far.
+    () => [1, 2, 3, 4].every((far) => reached.has(far)),
   );
-  // The funnels were worth walking: some got far.
-  expect([...reached.keys()].sort()).toEqual(expect.arrayContaining([1, 2, 3, 4]));
 });
