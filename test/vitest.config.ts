@@ -50,7 +50,7 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/**/*.browser.ts'],
-          globalSetup: ['test/flow/prepared.ts'],
+          globalSetup: ['test/shared/serve.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -2,7 +2,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type BrowserServer,
+  chromium,
+  type LaunchOptions,
+} from 'playwright-core';
+import { askShared } from '../shared/ask.ts';
 
 const NAMES = [
   'chromium',
@@ -58,19 +65,33 @@ const options = (flags: readonly string[] = [], path = findChromium()): LaunchOp
 });
 
 /** Nothing in it moves for its own sake, unless a test wants it to: without a graphics card that takes half a core. */
-async function open(wanted: LaunchOptions): Promise<Browser> {
-  const browser = await chromium.launch(wanted);
+function calmed(browser: Browser): Browser {
   const make = browser.newContext.bind(browser);
   browser.newContext = (more) => make({ reducedMotion: 'reduce', ...more });
   return browser;
 }
 
 /** A whole browser, as visitors have it: with a cache for the way back, and pages that end when they are left. */
-export const launch = (...flags: string[]): Promise<Browser> => open(options(flags));
+export const launch = async (...flags: string[]): Promise<Browser> =>
+  calmed(await chromium.launch(options(flags)));
 
-/** What draws pages as it does, and is enough to look at the product's own. */
-export const launchEngine = (...flags: string[]): Promise<Browser> =>
-  open(options(flags, findShell() ?? findChromium()));
+const engine = () => findShell() ?? findChromium();
+
+/** For others to connect to. */
+export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer(options());
+export const serveEngine = (): Promise<BrowserServer> => chromium.launchServer(options([], engine()));
+
+/** The whole browser of a test run: closing it closes one's own pages. Outside of a run, one of its own. */
+export async function openBrowser(): Promise<Browser> {
+  const shared = await askShared('browser');
+  return shared ? calmed(await chromium.connect(shared)) : launch();
+}
+
+/** The same of what draws pages as it does, and is enough to look at the product's own. */
+export async function openEngine(): Promise<Browser> {
+  const shared = await askShared('engine');
+  return calmed(await (shared ? chromium.connect(shared) : chromium.launch(options([], engine()))));
+}
 
 /** A browser whose profile lives in a folder: settings may be put there before. */
 export const launchProfile = (folder: string, more: BrowserContextOptions = {}, ...flags: string[]) =>

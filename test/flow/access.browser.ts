@@ -3,11 +3,11 @@ import { request } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
+import { hook } from './owner.ts';
 import { command, discard, type Product, startProduct } from './product.ts';
 
 const PASSWORD = 'four words or more will do';
-const hook = (name: string) => `[data-test="${name}"]`;
 
 let product: Product;
 let browser: Browser;
@@ -37,7 +37,7 @@ const accessible = async (page: Page) =>
 
 beforeAll(async () => {
   product = await startProduct();
-  browser = await launchEngine();
+  browser = await openEngine();
   owner = await visitor(product.signIn);
   await owner.waitForSelector(hook('go-settings'));
   store = await owner.inputValue('#store');

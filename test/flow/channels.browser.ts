@@ -4,9 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
 import { expectAccessible, hook, READERS } from './owner.ts';
-import { command, createStore, discard, type Product, startProduct } from './product.ts';
+import { command, createStore, openProduct, signInLink } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
@@ -28,7 +29,7 @@ const CAMPAIGNS = 120;
 const PATHS = PAYLOADS.map((text, n) => `/p${n}/${text.replaceAll('/', '∕')}`);
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let demo: string;
 let cookies: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
@@ -40,7 +41,7 @@ const visit = (n: number, campaign: string, path: string, at: number) => {
 };
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   store = await createStore(product, ORIGIN);
   const at = Date.now() - 30 * MINUTE;
   const events = [
@@ -53,7 +54,7 @@ beforeAll(async () => {
   if (!imported.ok) throw new Error(imported.stderr);
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(product.signIn);
+  await page.goto(await signInLink(product));
   await page.waitForSelector(hook('choose-store'));
   const { stores } = await ask<{ stores: { id: string; demo: boolean }[] }>(page, '/v1/stores', '');
   demo = stores.find((one) => one.demo)?.id ?? '';
@@ -62,7 +63,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
 
 /** A page at an address, once its figures are there. */

@@ -4,32 +4,26 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEWS } from '../../dashboard/address.ts';
-import { launchEngine } from '../browser/chromium.ts';
-import { expectAccessible, hook, READERS } from './owner.ts';
-import { command, createStore, discard, type Product, startProduct } from './product.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
+import { demoOf, expectAccessible, hook, READERS } from './owner.ts';
+import { createStore, openProduct, signInLink } from './product.ts';
 
 /** Who is steered by a program says so, and is not counted. */
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 /** The store with figures: a real one would be shown before it. */
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
-  const { stdout } = await command(product, 'admin', 'store', 'list');
-  demo = /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  demo = await demoOf(product);
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
-
-async function link(): Promise<string> {
-  const { stdout } = await command(product, 'admin', 'sign-in');
-  return stdout.split('\n')[0] as string;
-}
 
 async function signIn(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
@@ -38,7 +32,7 @@ async function signIn(options: Parameters<Browser['newContext']>[0] = {}): Promi
     ...options,
   });
   const page = await context.newPage();
-  await page.goto(await link());
+  await page.goto(await signInLink(product));
   await page.waitForSelector(hook('choose-store'));
   await page.goto(`${product.url}/?store=${demo}`);
   await page.waitForSelector(hook('headline'));
@@ -55,11 +49,11 @@ describe('an owner', () => {
   });
 
   test('is told in words that a link was used before', async () => {
-    const used = await link();
+    const used = await signInLink(product);
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
     await page.goto(used);
-    await page.waitForSelector(hook('headline'));
+    await page.waitForSelector(hook('choose-store'));
     await context.clearCookies();
     await page.goto(used);
     await page.waitForSelector(hook('sign-in-error'));

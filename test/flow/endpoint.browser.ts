@@ -4,21 +4,22 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchEngine } from '../browser/chromium.ts';
-import { command, createStore, discard, type Product, root, startProduct } from './product.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
+import { command, createStore, openProduct, root, signInLink } from './product.ts';
 
 const run = promisify(execFile);
 const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
 /** Inside the package, so that it finds itself by its name. */
 const folder = `${root}dist/examples`;
 
-let product: Product;
+let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  product = await startProduct();
+  product = await openProduct();
   store = await createStore(product, 'https://shop.example');
   const at = '2026-10-10T12:00:00Z';
   const url = 'https://shop.example/?utm_source=letter&utm_medium=email';
@@ -39,7 +40,6 @@ beforeAll(async () => {
   env = { ...process.env, TOKEN: store.token, STORE: store.id };
 });
 afterAll(async () => {
-  await discard(product);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -193,7 +193,7 @@ describe('the reference at /docs', () => {
   ] as const)(
     'can be read and tried in the browser, %s, %d wide, with nothing from elsewhere',
     async (colorScheme, width) => {
-      const browser = await launchEngine();
+      const browser = await openEngine();
       try {
         const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
         const complaints: string[] = [];
@@ -204,8 +204,7 @@ describe('the reference at /docs', () => {
           if (!request.url().startsWith(product.url) && !request.url().startsWith('data:'))
             foreign.push(request.url());
         });
-        const signIn = await command(product, 'admin', 'sign-in');
-        await page.goto(/http\S+/.exec(signIn.stdout)?.[0] ?? '');
+        await page.goto(await signInLink(product));
         const opened = await page.goto(`${product.url}/docs`);
         const policy = opened?.headers()['content-security-policy'];
         // The dashboard's own, which a file says and not the Worker.

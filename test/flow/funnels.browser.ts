@@ -2,21 +2,21 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, fromPage, hook, READERS, signedIn } from './owner.ts';
-import { discard, type Product, startProduct } from './product.ts';
+import { openProduct } from './product.ts';
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   demo = await demoOf(product);
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
 
 const address = (query = '') => `${product.url}/funnels?store=${demo}&period=last30${query}`;

@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEWS } from '../../dashboard/address.ts';
-import { launchEngine } from '../browser/chromium.ts';
-import { command, createStore, discard, type Product, startProduct } from './product.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
+import { command, createStore, openProduct, signInLink } from './product.ts';
 
 /** Each would leave `window.hostile`, an element of that name or class, or a request to /hostile if it were more than text. */
 const PAYLOADS = [
@@ -45,7 +46,7 @@ const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let page: Page;
 const requests: string[] = [];
@@ -95,7 +96,7 @@ const visitorOf = (payload: string, n: number) => `h${n}-${payload.replace(/[\s\
 const EVERYTHING = 'everything';
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   store = await createStore(product, ORIGIN);
   const now = Date.now();
   const lines = PAYLOADS.flatMap((payload, n) => [
@@ -122,12 +123,11 @@ beforeAll(async () => {
     requests.push('dialog /hostile');
     void dialog.dismiss();
   });
-  await page.goto(product.signIn);
+  await page.goto(await signInLink(product));
   await page.waitForSelector('[data-test="choose-store"]');
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
 
 async function show(path: string): Promise<void> {

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
 import { runs } from '../effort.ts';
 import { command, createStore, discard, type Product, root, startProduct } from './product.ts';
 import { countsOf, linesOfShoppers, shoppersOf } from './shoppers.ts';
@@ -118,7 +118,7 @@ else
       expect(rates.visit_to_order_rate.value).toBe(buyers / visitors);
       expect(rows?.map(({ key }) => key)).toEqual(['referral']);
 
-      const browser = await launchEngine();
+      const browser = await openEngine();
       try {
         const page = await (
           await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 1000 } })

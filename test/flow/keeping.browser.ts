@@ -3,20 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
 import { PIECES, type Piece } from '../collect/personal/pieces.ts';
 import { scattered, writtenAs } from '../collect/personal/scattered.ts';
+import { bytesOf, hook } from './owner.ts';
 import { command, createStore, discard, eventually, type Product, startProduct } from './product.ts';
 
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
 const ORIGIN = 'https://shop.example';
-const hook = (name: string) => `[data-test="${name}"]`;
 
 let browser: Browser;
 let product: Product;
 let secret: string;
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), startProduct()]);
   secret = readFileSync(`${product.data}/secret`, 'utf8').trim();
 });
 afterAll(async () => {
@@ -254,7 +254,7 @@ describe('the settings about keeping', () => {
     await open('&erase=ann');
     expect(await page.inputValue(hook('erase-id'))).toBe('ann');
     const [file] = await Promise.all([page.waitForEvent('download'), page.click(hook('erase-export'))]);
-    const lines = readFileSync(await file.path(), 'utf8')
+    const lines = String(await bytesOf(file))
       .trim()
       .split('\n');
     expect(lines.map((line) => JSON.parse(line).visitor)).toEqual(['ann', 'ann', 'ann']);
@@ -279,7 +279,7 @@ describe('the settings about keeping', () => {
     await page.click(hook('export-start'));
     const [file] = await Promise.all([page.waitForEvent('download'), page.click(hook('export-save'))]);
     expect(file.suggestedFilename()).toBe(`${store}.ndjson`);
-    const lines = readFileSync(await file.path(), 'utf8')
+    const lines = String(await bytesOf(file))
       .trim()
       .split('\n');
     expect(new Set(lines.map((line) => JSON.parse(line).visitor))).toEqual(new Set(['carol']));

@@ -1,12 +1,13 @@
 // The overview against the endpoint: the same digits, the bottleneck in words, annotations by keys, files to take along.
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BottleneckAnswer } from '../../worker/metrics/bottleneck-question.ts';
 import { type MetricsAnswer, RATE_NAMES } from '../../worker/metrics/question.ts';
-import { launchEngine } from '../browser/chromium.ts';
-import { hook } from './owner.ts';
-import { command, discard, type Product, startProduct } from './product.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
+import { bytesOf, hook } from './owner.ts';
+import { command, openProduct, signInLink } from './product.ts';
 
 const DAY = 86_400_000;
 const ORIGIN = 'https://shop.example';
@@ -41,17 +42,17 @@ function* shoppers() {
 }
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 /** Its public id. */
 let store: string;
 let context: BrowserContext;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 1000 } });
   const page = await context.newPage();
-  await page.goto(product.signIn);
+  await page.goto(await signInLink(product));
   await page.waitForSelector(hook('choose-store'));
   await page.close();
   const made = await context.request.post(`${product.url}/v1/stores`, {
@@ -66,7 +67,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
 
 /** The overview at an address, once its figures are there. */
@@ -251,7 +251,7 @@ describe('taken along', () => {
       page.waitForEvent('download'),
       page.click(hook(`export-${part}-${kind}`)),
     ]);
-    return { name: file.suggestedFilename(), bytes: await readFile((await file.path()) as string) };
+    return { name: file.suggestedFilename(), bytes: await bytesOf(file) };
   };
 
   test('the CSV of each part is the endpoint’s, byte for byte', async () => {

@@ -1,27 +1,28 @@
 // An owner in a real browser: signed in by a link, on the demonstration's figures or on a store of their own.
+import { buffer } from 'node:stream/consumers';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { some } from '../effort.ts';
-import { command, type Product } from './product.ts';
+import type { SharedProduct } from '../shared/ask.ts';
+import { command, signInLink } from './product.ts';
 
 export const hook = (name: string) => `[data-test="${name}"]`;
 
 /** The store with figures. */
-export async function demoOf(product: Product): Promise<string> {
+export async function demoOf(product: SharedProduct): Promise<string> {
   const { stdout } = await command(product, 'admin', 'store', 'list');
   return /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** One link signs everybody in: printing one takes seconds. */
-const sessions = new WeakMap<Product, Promise<State>>();
+const sessions = new WeakMap<SharedProduct, Promise<State>>();
 
-async function stateOf(browser: Browser, product: Product): Promise<State> {
-  const { stdout } = await command(product, 'admin', 'sign-in');
+async function stateOf(browser: Browser, product: SharedProduct): Promise<State> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(stdout.split('\n')[0] as string);
+  await page.goto(await signInLink(product));
   await page.waitForSelector(hook('choose-store'));
   const state = await context.storageState();
   await context.close();
@@ -31,7 +32,7 @@ async function stateOf(browser: Browser, product: Product): Promise<State> {
 /** A page whose context is signed in; what goes wrong on it is in `errors`. */
 export async function signedIn(
   browser: Browser,
-  product: Product,
+  product: SharedProduct,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ page: Page; errors: string[] }> {
   if (!sessions.has(product)) sessions.set(product, stateOf(browser, product));
@@ -66,6 +67,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 }
+
+/** What a page gave to be kept. */
+export const bytesOf = async (file: Download): Promise<Buffer> => buffer(await file.createReadStream());
 
 /** What the page itself asks, asked from the page: with its session. */
 export const fromPage = <T>(page: Page, path: string, body?: object): Promise<T> =>

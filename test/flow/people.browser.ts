@@ -6,15 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveAnswer } from '../../worker/metrics/live-answer.ts';
 import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
 import { expectAccessible, hook, READERS } from './owner.ts';
-import { command, createStore, discard, type Product, startProduct } from './product.ts';
+import { command, createStore, openProduct, signInLink } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let began: number;
 let cookies: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
@@ -42,7 +43,7 @@ async function ask<T>(path: string, question: Record<string, string> = {}): Prom
 }
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   store = await createStore(product, ORIGIN, 'Asia/Shanghai', 'USD');
   began = Date.now();
   await bring(
@@ -59,14 +60,13 @@ beforeAll(async () => {
     ...Array.from({ length: 60 }, (_, n) => act(`looked${n}`, 'visit', 40 + n, { url: `${ORIGIN}/p/${n}` })),
   );
   const page = await browser.newPage();
-  await page.goto(product.signIn);
+  await page.goto(await signInLink(product));
   await page.waitForSelector(hook('choose-store'));
   cookies = await page.context().storageState();
   await page.close();
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
 
 async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {

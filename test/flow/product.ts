@@ -1,11 +1,11 @@
 // The product as its users start it: npm start's own program on free ports, with data of its own.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { copyPrepared } from './prepared.ts';
+import { askShared, type SharedProduct } from '../shared/ask.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -48,12 +48,11 @@ const ended = (child: ChildProcess) =>
  */
 export async function startProduct(options: { port?: number; data?: string } = {}): Promise<Product> {
   const data = options.data ?? dataFolder();
-  if (!options.data) await copyPrepared(data, async (original) => void (await (await run(original)).stop()));
-  return run(data, options.port);
-}
-
-async function run(data: string, wanted?: number): Promise<Product> {
-  const port = wanted ?? (await freePorts());
+  if (!options.data) {
+    const prepared = await askShared('prepared');
+    if (prepared) cpSync(prepared, data, { recursive: true });
+  }
+  const port = options.port ?? (await freePorts());
   const child = spawn('node', ['worker/cli/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), TUNDISH_DATA: data },
@@ -77,6 +76,19 @@ async function run(data: string, wanted?: number): Promise<Product> {
   };
 }
 
+/** The product of a test run, for files that change none of what its demo store, its owner and its settings are. */
+export async function openProduct(): Promise<SharedProduct> {
+  const shared = await askShared('product');
+  if (!shared) throw new Error('The product is shared by the files of a test run, and this is none.');
+  return shared;
+}
+
+/** A link that signs its owner in, once. */
+export async function signInLink(product: Pick<Product, 'data'>): Promise<string> {
+  const { stdout } = await command(product, 'admin', 'sign-in');
+  return stdout.split('\n')[0] as string;
+}
+
 /** Stops it and forgets what it kept. */
 export async function discard(product: Product): Promise<void> {
   await product.stop();
@@ -94,7 +106,12 @@ export async function command(product: Pick<Product, 'data'>, script: 'admin' | 
 }
 
 /** Makes a store and a token for it by the commands; what the endpoint says of it. */
-export async function createStore(product: Product, origin: string, timezone = 'UTC', currency = 'USD') {
+export async function createStore(
+  product: SharedProduct,
+  origin: string,
+  timezone = 'UTC',
+  currency = 'USD',
+) {
   const made = await command(
     product,
     'admin',

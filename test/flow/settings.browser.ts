@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
 import type { RulesTried } from '../../worker/metrics/channel-rules.ts';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
 import { demoOf, expectAccessible, fromPage, hook, READERS, signedIn } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
@@ -12,7 +12,7 @@ let product: Product;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), startProduct()]);
   demo = await demoOf(product);
 });
 afterAll(async () => {

@@ -2,18 +2,18 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RATE_NAMES } from '../../worker/metrics/question.ts';
-import { launch } from '../browser/chromium.ts';
+import { openBrowser } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
 import { serveStorefront } from '../storefront/serve.ts';
-import { createStore, discard, eventually, freePorts, type Product, startProduct, today } from './product.ts';
+import { hook } from './owner.ts';
+import { createStore, eventually, freePorts, openProduct, signInLink, today } from './product.ts';
 
 /** Headless Chromium says so in its user agent, and headless browsers are robots. */
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-const hook = (name: string) => `[data-test="${name}"]`;
-
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 let owner: BrowserContext;
 let shop: Awaited<ReturnType<typeof serveStorefront>>;
 let store: Awaited<ReturnType<typeof createStore>>;
@@ -51,13 +51,13 @@ async function leave(page: Page): Promise<void> {
 const totals = async () => (await store.metrics({ from: today(), to: today() })).totals;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launch(), startProduct()]);
+  [browser, product] = await Promise.all([openBrowser(), openProduct()]);
   const port = await freePorts();
   store = await createStore(product, `http://localhost:${port}`);
   shop = await serveStorefront({ port, tundishHost: product.url, store: store.id });
   owner = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
   const page = await owner.newPage();
-  await page.goto(product.signIn);
+  await page.goto(await signInLink(product));
   await page.waitForSelector(hook('choose-store'));
   await page.close();
 });
@@ -65,7 +65,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await shop?.close();
-  if (product) await discard(product);
 });
 
 describe('a shop’s first day', () => {

@@ -1,10 +1,10 @@
 // Delivery under faults, in a real browser: what was tracked arrives, and counts once.
 import { expect, it } from 'vitest';
-import { launch } from '../browser/chromium.ts';
+import { openBrowser } from '../browser/chromium.ts';
 import { STUB } from './shop.ts';
 import { call, calm, ORDER, pathOf, stage } from './stage.ts';
 
-const on = stage(launch);
+const on = stage(openBrowser);
 const THANKS = `${STUB}<script>tundish('order', ${JSON.stringify(ORDER)})</script>{tag}`;
 const delivered = (type: string) => on.collector.types().filter((each) => each === type).length;
 const waiting = () => on.page.evaluate('Object.keys(localStorage).filter((key) => /^tundish:/.test(key))');

@@ -1,7 +1,7 @@
 // What each browser test of the SDK starts from: a browser, a shop, a collector, a fresh visitor.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launchEngine } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
 import { Collector, Shop } from './shop.ts';
 
 export interface Stage {
@@ -14,14 +14,14 @@ export interface Stage {
 }
 
 /**
- * Sets the stage for the tests of a file, in the browser that `launch` starts: a whole one where pages are left and come
+ * Sets the stage for the tests of a file, in the browser that `open` gives: a whole one where pages are left and come
  * back. No test may leave an error in the shop's page.
  */
-export function stage(launch: () => Promise<Browser> = launchEngine): Stage {
+export function stage(open: () => Promise<Browser> = openEngine): Stage {
   const set = {} as Stage;
   let errors: string[];
   beforeAll(async () => {
-    set.browser = await launch();
+    set.browser = await open();
     set.collector = await new Collector().start();
     set.shop = await new Shop().start(set.collector);
   });

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { launch, launchAlone } from '../browser/chromium.ts';
+import { launchAlone, openBrowser } from '../browser/chromium.ts';
 import { call, pathOf, stage } from './stage.ts';
 
-const on = stage(launch);
+const on = stage(openBrowser);
 const paths = () => on.collector.events.map((event) => pathOf(on, event));
 
 /** A visitor's or a visit's id. */
