@@ -1,10 +1,9 @@
 // Who gets in, by browser: a member by a link and then a password, a guest by a share link, and how that ends.
 import { request } from 'node:http';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
-import { hook } from './owner.ts';
+import { expectAccessible, hook } from './owner.ts';
 import { command, discard, type Product, startProduct } from './product.ts';
 
 const PASSWORD = 'four words or more will do';
@@ -32,8 +31,6 @@ interface Init {
 const codeOf = (page: Page, path: string, init: Init = {}) =>
   page.evaluate(async ([path, init]) => (await fetch(path, init)).status, [path, init] as const);
 const views = (page: Page) => page.$$eval('nav.sections a', (links) => links.map((link) => link.textContent));
-const accessible = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 
 beforeAll(async () => {
   product = await startProduct();
@@ -102,7 +99,7 @@ describe('a viewer', () => {
     await again.click(hook('sign-in-enter'));
     await again.waitForSelector(hook('trouble'));
     expect(await again.textContent(hook('trouble'))).toContain('password is wrong');
-    expect(await accessible(again)).toEqual([]);
+    await expectAccessible(again);
     await again.fill(hook('sign-in-password'), PASSWORD);
     await again.click(hook('sign-in-enter'));
     await again.waitForSelector(hook('go-people'));
@@ -121,7 +118,7 @@ describe('a viewer', () => {
     await owner.waitForFunction(() => document.body.textContent?.includes('lin@shop.example: Editor'));
     await viewer.goto(product.url);
     await viewer.waitForSelector(hook('go-set-up'));
-    expect(await accessible(owner)).toEqual([]);
+    await expectAccessible(owner);
     await row.locator(hook('member-remove')).click();
     await owner.click(hook('member-remove-sure'));
     await owner.waitForFunction(() =>

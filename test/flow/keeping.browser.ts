@@ -1,12 +1,11 @@
 // What is kept of people: nothing that says who they are, whatever shops send; and its settings, as an owner uses them.
 import { readdirSync, readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
 import { PIECES, type Piece } from '../collect/personal/pieces.ts';
 import { scattered, writtenAs } from '../collect/personal/scattered.ts';
-import { bytesOf, hook } from './owner.ts';
+import { bytesOf, expectAccessible, hook } from './owner.ts';
 import { command, createStore, discard, eventually, type Product, startProduct } from './product.ts';
 
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
@@ -181,10 +180,7 @@ describe('the settings about keeping', () => {
       await other.waitForSelector(hook('section-delete'));
       await other.click(hook('erase-start'));
       await other.click(hook('retention-days'));
-      const { violations } = await new AxeBuilder({ page: other })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible(other);
       await context.close();
     }
   });
