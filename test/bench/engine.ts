@@ -1,11 +1,9 @@
 // The bare engine beside the product: an empty Worker, and the product's database without its server in front.
-import { fileURLToPath } from 'node:url';
 import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { migrate } from '../../worker/cli/migrate.ts';
-import { readSettings } from '../../worker/cli/settings.ts';
+import { readMigrations, readSettings } from '../../worker/cli/settings.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const EMPTY_WORKER = `export default { fetch: () => new Response('ok') };`;
 
 /** Any recent date: nothing it changes is used here. */
@@ -52,6 +50,6 @@ export async function openDatabase(data?: string): Promise<OpenDatabase> {
   );
   await miniflare.ready;
   const database = (await miniflare.getD1Database('DB')) as unknown as D1Database;
-  await migrate(database, `${root}worker/store/migrations`);
+  await migrate(database, readMigrations());
   return { database, close: () => miniflare.dispose() };
 }

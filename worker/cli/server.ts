@@ -5,11 +5,11 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { migrate } from './migrate.ts';
 import { CommandError } from './operator.ts';
-import { readSettings, SETTINGS } from './settings.ts';
+import { MIGRATIONS, readMigrations, readSettings, SETTINGS } from './settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const script = `${root}dist/worker/index.js`;
-const built = [script, SETTINGS, `${root}dist/assets/index.html`, `${root}dist/assets/t.js`];
+const built = [script, SETTINGS, MIGRATIONS, `${root}dist/assets/index.html`, `${root}dist/assets/t.js`];
 
 export interface ServerOptions {
   port: number;
@@ -55,7 +55,7 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
   try {
     await miniflare.ready;
     const database = (await miniflare.getD1Database('DB')) as unknown as D1Database;
-    await migrate(database, `${root}worker/store/migrations`);
+    await migrate(database, readMigrations());
     const runJobs = async () => {
       await (await miniflare.getWorker()).scheduled({ cron: '' });
     };
