@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RATE_NAMES } from '../../worker/metrics/question.ts';
-import { openBrowser } from '../browser/chromium.ts';
+import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { serveStorefront } from '../storefront/serve.ts';
 import { hook } from './owner.ts';
@@ -51,7 +51,7 @@ async function leave(page: Page): Promise<void> {
 const totals = async () => (await store.metrics({ from: today(), to: today() })).totals;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openBrowser(), openProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   const port = await freePorts();
   store = await createStore(product, `http://localhost:${port}`);
   shop = await serveStorefront({ port, tundishHost: product.url, store: store.id });
