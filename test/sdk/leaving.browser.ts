@@ -57,14 +57,14 @@ it('sends nothing twice when the page is left before the answer', async () => {
 });
 
 it('lets the next page send at once, though the last one had no answer yet', async () => {
-  on.collector.delay = 5000;
+  on.collector.delay = 10_000;
   await on.page.goto(on.shop.url);
   while (!on.collector.methods.length) await calm(10);
   on.collector.delay = 0;
   const start = Date.now();
   await on.page.goto(`${on.shop.url}/b`);
   await on.collector.until((events) => events.some((event) => pathOf(on, event) === '/b'), 0);
-  expect(Date.now() - start).toBeLessThan(1500);
+  expect(Date.now() - start).toBeLessThan(4000);
 });
 
 it('delivers an order though the tab is closed at once', async () => {
