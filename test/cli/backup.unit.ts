@@ -55,6 +55,8 @@ let backed: Backed;
 /** Requests acknowledged when the backup began, and all that were sent. */
 let before = 0;
 let sent = 0;
+/** Requests that are answered while a backup is made, or it says little. */
+const ANSWERED = 3;
 
 beforeAll(async () => {
   use(data);
@@ -67,17 +69,22 @@ beforeAll(async () => {
   await sendImport(running.target, store, Array.from({ length: 200 }, (_, n) => eventsOf(n)).flat());
   await finishJobs(running.target);
   sent = 200;
+  before = sent;
   let sending = true;
   const sender = async () => {
     for (; sending; sent++) await sendImport(running.target, store, eventsOf(sent));
   };
   const done = sender();
-  before = sent;
-  const { ok, stdout, stderr } = await command({ data }, 'admin', 'backup', '--to', `${data}/busy.sqlite`);
+  // Again where it was over before the server had answered some.
+  for (let tries = 0; tries < 10 && sent <= before + ANSWERED; tries++) {
+    rmSync(`${data}/busy.sqlite`, { force: true });
+    before = sent;
+    const { ok, stdout, stderr } = await command({ data }, 'admin', 'backup', '--to', `${data}/busy.sqlite`);
+    expect([ok, stderr]).toEqual([true, '']);
+    expect(stdout).toContain('read again and compared');
+  }
   sending = false;
   await done;
-  expect([ok, stderr]).toEqual([true, '']);
-  expect(stdout).toContain('read again and compared');
   // Then at rest, so that the answers can be compared.
   answer = await ask(running);
   mkdirSync(`${data}/backups`);
@@ -101,7 +108,7 @@ test('beside a busy server it holds one moment: all acknowledged before it, whol
   const count = (sql: string) =>
     (database.prepare(`select count(*) as n from ${sql}`).get() as { n: number }).n;
   const events = count('events');
-  expect(sent).toBeGreaterThan(before + 3);
+  expect(sent).toBeGreaterThan(before + ANSWERED);
   expect(events).toBeGreaterThanOrEqual(before * 3);
   expect(events).toBeLessThanOrEqual(sent * 3);
   expect([events % 3, count('visits'), count('orders')]).toEqual([0, events / 3, events / 3]);
