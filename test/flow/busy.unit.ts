@@ -9,7 +9,7 @@ import { dataFolder, freePorts } from './product.ts';
 
 const EVENTS_A_SECOND = 500;
 const EVENTS_A_REQUEST = 5;
-const SECONDS = 8;
+const SECONDS = 5;
 /** Each request is one visitor's visit: a landing, four more pages, and every fifth of them an order in the end. */
 const REQUESTS = (EVENTS_A_SECOND * SECONDS) / EVENTS_A_REQUEST;
 const PAGES = EVENTS_A_REQUEST - 1;

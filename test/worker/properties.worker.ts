@@ -30,7 +30,7 @@ import { originOf, type Stream, streams } from './streams.ts';
 
 const DAY = 86_400_000;
 /** Random shops, each asked four questions in two ways, before and after sealing: at length, a thousand questions. */
-const RUNS = runs(30, 250);
+const RUNS = runs(20, 250);
 const QUESTIONS = 4;
 
 /** A period of the stream's place: days counted from the interesting one. */
