@@ -33,5 +33,5 @@ export async function assertMeeting<Case>(
 ): Promise<void> {
   for (let round = 0; round === 0 || (round < ROUNDS && !enough()); round++)
     await fc.assert(property, { numRuns });
-  expect(enough()).toBe(true);
+  expect(enough(), 'The cases met too little of what the test is there for.').toBe(true);
 }

@@ -16,7 +16,7 @@ export async function demoOf(product: SharedProduct): Promise<string> {
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
-/** One link signs everybody in: printing one takes seconds. */
+/** One link for all tests of a file: following one takes a second. */
 const sessions = new WeakMap<SharedProduct, Promise<State>>();
 
 async function stateOf(browser: Browser, product: SharedProduct): Promise<State> {

@@ -40,8 +40,8 @@ export async function setup(): Promise<() => Promise<void>> {
   const made = new Map<string, Promise<unknown>>();
   const server = createServer(async ({ url = '' }, response) => {
     const name = url.slice(1) as keyof Shared;
-    if (!made.has(name)) made.set(name, makers[name]());
     try {
+      if (!made.has(name)) made.set(name, makers[name]());
       response.end(JSON.stringify(await made.get(name)));
     } catch (error) {
       response.writeHead(500).end(String(error));
