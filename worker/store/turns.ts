@@ -8,6 +8,11 @@ import { isUnavailable } from './trouble.ts';
 
 /** Transactions of one store with the database at once: while one is written the next is there already. */
 const AT_ONCE = 2;
+/**
+ * Milliseconds from the begin of one turn to the next, unless as much waits as one takes: a transaction costs more than
+ * the few events in it, so that what comes close together goes together. Who comes after a while waits for nothing.
+ */
+const PACE = 20;
 /** Events of one transaction at most, but for those of a single batch: then it is the turn of others. */
 const EVENTS = 200;
 /** Characters of their bodies at most, far below the 2 MB that a parameter may have. */
@@ -18,6 +23,10 @@ const WAITING = 400;
 const RETRY = 5;
 /** Milliseconds after which a turn is over, whatever became of it: the platform may end its code mid-way. */
 const LONGEST = 30_000;
+/** Milliseconds that a turn is taken to last, where nothing is known and at most: who waits looks again then. */
+const LASTS = { first: 2, most: 50 };
+/** Stores whose pace is remembered at once. */
+const KEPT = 1_000;
 
 /** What one request asks to be stored. */
 export interface Batch {
@@ -26,9 +35,12 @@ export interface Batch {
   size: number;
 }
 
-/** When the turn ends at the latest. */
 interface Turn {
+  began: number;
+  /** When it ends at the latest. */
   until: number;
+  /** How many batches are stored in it. */
+  batches: number;
 }
 
 interface Place extends Batch {
@@ -41,31 +53,48 @@ interface Place extends Batch {
 interface Queue {
   turns: Set<Turn>;
   waiting: Set<Place>;
+  /** Events of those who wait. */
+  events: number;
+  /** When the last turn began. */
+  began: number;
+  /** How long a turn took last. */
+  lasts: number;
 }
 
 const queues = new Map<number, Queue>();
 
+const isIdle = ({ turns, waiting }: Queue) => turns.size + waiting.size === 0;
+
 function queueOf(store: number): Queue {
   let queue = queues.get(store);
   if (!queue) {
-    queue = { turns: new Set(), waiting: new Set() };
+    if (queues.size >= KEPT) for (const [other, idle] of queues) if (isIdle(idle)) queues.delete(other);
+    queue = { turns: new Set(), waiting: new Set(), events: 0, began: 0, lasts: LASTS.first };
     queues.set(store, queue);
   }
   return queue;
 }
 
+function wait(queue: Queue, place: Place): void {
+  place.turn = undefined;
+  queue.waiting.add(place);
+  queue.events += place.events.length;
+}
+
 /** Takes those who wait, the first first, as long as they have the same settings and are not too many. */
-function take({ waiting }: Queue, turn: Turn): Place[] {
+function take(queue: Queue, turn: Turn): Place[] {
   const taken: Place[] = [];
   let [events, size] = [0, 0];
-  for (const place of waiting) {
+  for (const place of queue.waiting) {
     events += place.events.length;
     size += place.size;
     if (taken[0] && (events > EVENTS || size > CHARACTERS)) break;
     // Settings were changed in between: who has the new ones comes in the next turn.
     if (taken[0] && taken[0].settings !== place.settings) break;
-    waiting.delete(place);
+    queue.waiting.delete(place);
+    queue.events -= place.events.length;
     place.turn = turn;
+    turn.batches++;
     taken.push(place);
   }
   return taken;
@@ -90,20 +119,38 @@ async function store(env: Env, places: readonly Place[]): Promise<void> {
 
 /** One turn: of those who wait first, whoever they are. */
 async function takeTurn(env: Env, queue: Queue): Promise<void> {
-  const now = { until: Date.now() + LONGEST };
-  queue.turns.add(now);
-  const places = take(queue, now);
-  await store(env, places);
-  queue.turns.delete(now);
+  const began = Date.now();
+  const turn = { began, until: began + LONGEST, batches: 0 };
+  queue.turns.add(turn);
+  queue.began = began;
+  await store(env, take(queue, turn));
+  queue.turns.delete(turn);
+  queue.lasts = Math.min(Date.now() - began, LASTS.most);
+}
+
+/** When the next turn may begin, as far as it can be known. */
+function nextTurn({ turns, events, began, lasts }: Queue, now: number): number {
+  // It was later than now: the clock was set back.
+  const paced = events >= EVENTS ? now : Math.min(began, now) + PACE;
+  if (turns.size < AT_ONCE) return paced;
+  return Math.max(paced, Math.min(...[...turns].map((turn) => turn.began)) + lasts);
 }
 
 /**
- * Each looks by a clock of its own; the more there are, the less often each looks, so that all together look twice a
- * millisecond at most. No request may wake another: with promises settled across requests, which the runtime allows,
- * those woken under load hung, or failed because they asked the database in the name of another.
+ * Has a place wait until it should look again: the first for its turn, the others for what became of them in it. Where
+ * that is not yet so, the more there are the less often each looks, so that all look twice a millisecond at most.
+ *
+ * Each looks by a clock of its own. No request may wake another: with promises settled across requests, which the
+ * runtime allows, those woken under load hung, or failed because they asked the database in the name of another.
  */
-const moment = ({ waiting }: Queue): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * waiting.size));
+function moment(queue: Queue, place: Place, now: number): Promise<void> {
+  const { waiting, turns, lasts } = queue;
+  const [first] = waiting;
+  const due = place.turn ? place.turn.began + lasts : nextTurn(queue, now) + (place === first ? 0 : lasts);
+  const all = [...turns].reduce((sum, { batches }) => sum + batches, waiting.size);
+  const ms = due > now ? due - now + Math.random() : 1 + Math.random() * all;
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 /**
  * Stores a batch when it is its store's turn, alone or together with others.
@@ -114,18 +161,15 @@ export async function storeInTurn(env: Env, settings: StoreSettings, batch: Batc
   const queue = queueOf(settings.key);
   if (queue.waiting.size >= WAITING) throw new Refusal('unavailable', settings.id, RETRY);
   const place: Place = { ...batch, settings, turn: undefined, outcome: undefined };
-  queue.waiting.add(place);
+  wait(queue, place);
   while (!place.outcome) {
     const now = Date.now();
     for (const turn of queue.turns) if (turn.until <= now) queue.turns.delete(turn);
-    if (place.turn && place.turn.until <= now) {
-      place.turn = undefined;
-      queue.waiting.add(place);
-    }
-    if (!place.turn && queue.turns.size < AT_ONCE) await takeTurn(env, queue);
-    else await moment(queue);
+    if (place.turn && place.turn.until <= now) wait(queue, place);
+    const may = !place.turn && queue.turns.size < AT_ONCE && nextTurn(queue, now) <= now;
+    if (may) await takeTurn(env, queue);
+    else await moment(queue, place, now);
   }
-  if (queue.waiting.size + queue.turns.size === 0) queues.delete(settings.key);
   if ('error' in place.outcome) throw place.outcome.error;
   return place.outcome.stored;
 }
