@@ -9,22 +9,30 @@ const EMPTY_WORKER = `export default { fetch: () => new Response('ok') };`;
 /** Any recent date: nothing it changes is used here. */
 const COMPATIBILITY_DATE = '2026-11-01';
 
+const HOST = '127.0.0.1';
+
 /** What every worker here shares with the product's own server. */
 const shared = () => ({
-  host: '127.0.0.1',
+  host: HOST,
+  port: 0,
   cf: {},
   log: new Log(LogLevel.ERROR),
   logRequests: false,
 });
 
-/** A Worker that does nothing: how fast this machine can be asked at all. */
+/** A Worker that does nothing, reached as the product's is: how fast this machine can be asked at all. */
 export async function startEmptyWorker(port: number) {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...shared(),
-      port,
       workers: [
-        { name: 'empty', modules: true, script: EMPTY_WORKER, compatibilityDate: COMPATIBILITY_DATE },
+        {
+          name: 'empty',
+          modules: true,
+          script: EMPTY_WORKER,
+          compatibilityDate: COMPATIBILITY_DATE,
+          unsafeDirectSockets: [{ host: HOST, port }],
+        },
       ],
     }),
   );
@@ -43,7 +51,6 @@ export async function openDatabase(data?: string): Promise<OpenDatabase> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...shared(),
-      port: 0,
       ...(data === undefined ? {} : { resourcePersistencePath: data }),
       workers: [{ ...configured, modules: true, script: EMPTY_WORKER }],
     }),

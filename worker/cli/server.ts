@@ -3,13 +3,20 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { workersOn } from './front.ts';
 import { migrate } from './migrate.ts';
 import { CommandError } from './operator.ts';
-import { MIGRATIONS, readMigrations, readSettings, SETTINGS } from './settings.ts';
+import { MIGRATIONS, readMigrations, SETTINGS } from './settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const script = `${root}dist/worker/index.js`;
-const built = [script, SETTINGS, MIGRATIONS, `${root}dist/assets/index.html`, `${root}dist/assets/t.js`];
+const folder = `${root}dist/worker`;
+const built = [
+  `${folder}/index.js`,
+  SETTINGS,
+  MIGRATIONS,
+  `${root}dist/assets/index.html`,
+  `${root}dist/assets/t.js`,
+];
 
 /**
  * Left to itself each of the engine's isolates lets half a gigabyte of what its requests leave behind pile up before it looks;
@@ -52,7 +59,8 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: '127.0.0.1',
-      port,
+      // Miniflare's own way in, for what is asked below.
+      port: 0,
       // Nothing is known of where a request comes from. Left out, the engine would ask the network, and `false`
       // would make every visitor a Texan.
       cf: {},
@@ -60,14 +68,7 @@ export async function startServer({ port, data, secret }: ServerOptions): Promis
       logRequests: false,
       handleStructuredLogs: tell,
       resourcePersistencePath: data,
-      workers: [
-        {
-          ...readSettings(),
-          scriptPath: script,
-          modules: true,
-          bindings: { TUNDISH_SECRET: secret },
-        },
-      ],
+      workers: workersOn(port, folder, secret),
     }),
   );
   try {

@@ -2,7 +2,7 @@
 // here, as wrangler.toml says, and the statements of its migrations.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import type { V4WorkerOptionsShape } from 'miniflare';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const SETTINGS = `${root}dist/worker/settings.json`;
@@ -10,11 +10,6 @@ export const MIGRATIONS = `${root}dist/worker/migrations.json`;
 const SOURCES = `${root}worker/store/migrations`;
 /** Stands for the project's folder, which may be moved after the build. */
 const HERE = '<root>/';
-
-type Settings = Omit<
-  ReturnType<typeof unstable_getMiniflareWorkerOptions>['workerOptions'],
-  'modulesRules' | 'rootPath'
->;
 
 /** One file, to be applied whole. */
 export interface Migration {
@@ -43,7 +38,7 @@ export async function writeSettings(): Promise<void> {
 }
 
 /** @throws where there is no build. */
-export const readSettings = (): Settings =>
+export const readSettings = (): V4WorkerOptionsShape =>
   JSON.parse(readFileSync(SETTINGS, 'utf8').replaceAll(HERE, JSON.stringify(root).slice(1, -1)));
 
 /** In the order in which they are applied. @throws where there is no build. */
