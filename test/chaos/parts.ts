@@ -214,7 +214,7 @@ const flood: Part = async (quick) => {
 };
 
 const input: Part = async (quick, say) => {
-  const done = await runInput(quick ? 100 : 10_000, say);
+  const done = await runInput({ every: 1, mutations: quick ? 100 : 10_000 }, say);
   return {
     lines: [
       [

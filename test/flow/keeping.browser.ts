@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LIMITS } from '../../sdk/event.ts';
 import { openEngine } from '../browser/chromium.ts';
 import { PIECES, type Piece } from '../collect/personal/pieces.ts';
 import { scattered, writtenAs } from '../collect/personal/scattered.ts';
@@ -65,12 +66,14 @@ test(`0 of ${PIECES.length} pieces of personal data reach the database, by which
   const { id } = await createStore(product, ORIGIN);
   const answers: Answer[] = [];
   const at = Date.now();
+  // A visit a batch: one with all of them would be derived anew with each.
+  const visitOf = (n: number) => `w${Math.floor(n / LIMITS.events)}`;
   const all = PIECES.flatMap((piece) => scattered(piece, ORIGIN)).map((fields, n) => ({
-    ...{ id: `w.${n}`, visit: 'w', at },
+    ...{ id: `${visitOf(n)}.${n}`, visit: visitOf(n), at },
     ...fields,
   }));
-  const batches = Array.from({ length: Math.ceil(all.length / 50) }, (_, n) =>
-    all.slice(n * 50, n * 50 + 50),
+  const batches = Array.from({ length: Math.ceil(all.length / LIMITS.events) }, (_, n) =>
+    all.slice(n * LIMITS.events, (n + 1) * LIMITS.events),
   );
   for (const events of batches) answers.push(await send(id, events));
   const alone = async (piece: Piece, n: number) => {

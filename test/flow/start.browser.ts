@@ -89,21 +89,29 @@ test.each(Object.keys(FILES))('a shop on another origin may load %s', async (fil
 });
 
 test('a rebuild beside the running server leaves the answers as they were', async () => {
-  const { stdout } = await command(product, 'admin', 'store', 'list');
-  const id = /st_\w+/.exec(stdout)?.[0] ?? '';
-  const token = /tundish_\w+/.exec(
-    (await command(product, 'admin', 'token', 'create', '--store', id)).stdout,
-  )?.[0];
+  const { id, token } = await createStore(product, 'https://rebuilt.example');
+  const file = `${product.data}/rebuilt.ndjson`;
+  const acts = Array.from({ length: 400 }, (_, n) => {
+    const by = { visitor: `v${n % 150}`, at: Date.now() - (n % 9) * 86_400_000 - n * 60_000 };
+    return n % 5 === 4
+      ? { ...by, type: 'order', order: `o${n}`, value: n, currency: 'USD' }
+      : {
+          ...by,
+          type: 'visit',
+          url: `https://rebuilt.example/${n % 7}?utm_source=s${n % 3}&utm_medium=email`,
+        };
+  });
+  writeFileSync(file, acts.map((act) => JSON.stringify(act)).join('\n'));
+  expect(await command(product, 'import', '--store', id, file)).toMatchObject({ ok: true });
   const ask = async () => {
     const response = await fetch(
-      `${product.url}/v1/metrics?store=${id}&from=${day(60)}&to=${day(1)}&by=channel`,
-      {
-        headers: { authorization: `Bearer ${token}` },
-      },
+      `${product.url}/v1/metrics?store=${id}&from=${day(60)}&to=${today()}&by=source`,
+      { headers: { authorization: `Bearer ${token}` } },
     );
     return response.text();
   };
   const before = await ask();
+  expect(JSON.parse(before).totals).toMatchObject({ visitors: 150, orders: 80 });
   expect((await command(product, 'admin', 'rebuild', '--store', id)).stdout).toBe(
     'Visits and orders are derived anew; days that are over are being added up.\n',
   );

@@ -1,6 +1,6 @@
 // npm run build: what shops load, npm entry, dashboard and Worker into dist/. Quiet unless something fails.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FILES } from '../../sdk/files.ts';
 import { writeSettings } from './settings.ts';
@@ -27,7 +27,7 @@ for (const folder of ['assets', 'npm', 'worker'])
   rmSync(`${root}dist/${folder}`, { recursive: true, force: true });
 
 console.log('Building …');
-const run = ([command, ...args]: readonly string[]) => {
+const run = ([command, ...args]: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync(command as string, args, {
     cwd: root,
     encoding: 'utf8',
@@ -37,6 +37,7 @@ const run = ([command, ...args]: readonly string[]) => {
     console.error(`${stdout}${stderr}\nThe build failed at: ${command} ${args.join(' ')}`);
     process.exit(1);
   }
+  return stdout;
 };
 
 /** Swagger UI as it is published, beside what starts it (dashboard/public/reference). */
@@ -47,8 +48,10 @@ const copyReference = () => {
 };
 
 for (const step of steps) {
-  // The last step takes stock of all files.
-  if (step[0] === 'wrangler') copyReference();
-  run(step);
+  const isUpload = step[0] === 'wrangler';
+  // It takes stock of all files.
+  if (isUpload) copyReference();
+  const said = run(step);
+  if (isUpload) writeFileSync(`${root}dist/worker/upload.txt`, said);
 }
 await writeSettings();

@@ -17,6 +17,8 @@ const PERSONAL = 400;
 
 export interface Input {
   endpoints: number;
+  /** Different named bodies, and how often one was sent. */
+  bodies: number;
   named: number;
   mutations: number;
   refused: number;
@@ -87,7 +89,7 @@ const differences = (before: Record<string, number>, after: Record<string, numbe
     .join(', ');
 
 class Trial {
-  readonly input: Input = { endpoints: 0, named: 0, mutations: 0, refused: 0, faults: [] };
+  readonly input: Input = { endpoints: 0, bodies: 0, named: 0, mutations: 0, refused: 0, faults: [] };
   readonly #ledger: Ledger;
   readonly #ask: (endpoint: Endpoint, body: Buffer) => Promise<Answer>;
   #version = Number.NaN;
@@ -145,8 +147,19 @@ function* mutations(random: Random, valid: string, count: number): Generator<[st
     ]);
 }
 
-/** All named bodies and so many mutations at each endpoint; `only` takes those with it in their name. */
-export const runInput = (count: number, say: (step: string) => void, only = ''): Promise<Input> =>
+export interface Plan {
+  /** Of the named bodies one in so many at each endpoint, others at the next; all where they are events. */
+  every: number;
+  /** Mutations at each endpoint. */
+  mutations: number;
+}
+
+/** Named bodies and mutations at each endpoint; `only` takes those with it in their name. */
+export const runInput = (
+  { every, mutations: count }: Plan,
+  say: (step: string) => void,
+  only = '',
+): Promise<Input> =>
   withVictim(async (victim) => {
     const keys = await furnish(victim);
     const ledger = new Ledger(victim.data);
@@ -154,12 +167,15 @@ export const runInput = (count: number, say: (step: string) => void, only = ''):
     try {
       const trial = new Trial(ledger, (endpoint, body) => send(agent, victim.url, endpoint, body, keys));
       const { input } = trial;
+      const seen = new Set<string>();
       for (const [place, endpoint] of endpoints().entries()) {
         if (!endpoint.name.includes(only)) continue;
         input.endpoints++;
-        for (const [name, make] of BODIES) {
+        for (const [index, [name, make]] of BODIES.entries()) {
+          if (!endpoint.events && (index + place) % every !== 0) continue;
           await trial.send(endpoint, [[name, Buffer.from(make(endpoint.valid))]], true);
           input.named++;
+          input.bodies = seen.add(name).size;
         }
         const personal = 'cookie' in endpoint.headers(Buffer.alloc(0), keys);
         const most = personal ? Math.min(count, PERSONAL) : count;

@@ -176,5 +176,6 @@ test.each([
   const began = performance.now();
   clean(text);
   cleanPath(text);
-  expect(performance.now() - began).toBeLessThan(100);
+  // A tenth of a second; an expression that looks back over it all would take an hour.
+  expect(performance.now() - began).toBeLessThan(5_000);
 });
