@@ -9,10 +9,12 @@ import { isUnavailable } from './trouble.ts';
 /** Transactions of one store with the database at once: while one is written the next is there already. */
 const AT_ONCE = 2;
 /**
- * Milliseconds from the begin of one turn to the next, unless as much waits as one takes: a transaction costs more than
- * the few events in it, so that what comes close together goes together. Who comes after a while waits for nothing.
+ * Milliseconds from one turn to the next where many follow each other, unless as much waits as one takes: a transaction
+ * costs more than the few events in it, so that what comes close together goes together.
  */
 const PACE = 20;
+/** Turns that may follow each other at once: who comes now and then waits for nothing. */
+const AT_FIRST = 10;
 /** Events of one transaction at most, but for those of a single batch: then it is the turn of others. */
 const EVENTS = 200;
 /** Characters of their bodies at most, far below the 2 MB that a parameter may have. */
@@ -25,6 +27,8 @@ const RETRY = 5;
 const LONGEST = 30_000;
 /** Milliseconds that a turn is taken to last, where nothing is known and at most: who waits looks again then. */
 const LASTS = { first: 2, most: 50 };
+/** Milliseconds between two looks of one who waits, at most. */
+const LONGEST_LOOK = PACE + LASTS.most;
 /** Stores whose pace is remembered at once. */
 const KEPT = 1_000;
 
@@ -47,6 +51,8 @@ interface Place extends Batch {
   settings: StoreSettings;
   /** The turn in which it is being stored. */
   turn: Turn | undefined;
+  /** Milliseconds that it has waited by its own clock: that of the day may stand still, or be set back. */
+  waited: number;
   outcome: { stored: Stored } | { error: unknown } | undefined;
 }
 
@@ -55,8 +61,8 @@ interface Queue {
   waiting: Set<Place>;
   /** Events of those who wait. */
   events: number;
-  /** When the last turn began. */
-  began: number;
+  /** When the turns that were taken would have been, had none come before its time. */
+  paced: number;
   /** How long a turn took last. */
   lasts: number;
 }
@@ -69,7 +75,7 @@ function queueOf(store: number): Queue {
   let queue = queues.get(store);
   if (!queue) {
     if (queues.size >= KEPT) for (const [other, idle] of queues) if (isIdle(idle)) queues.delete(other);
-    queue = { turns: new Set(), waiting: new Set(), events: 0, began: 0, lasts: LASTS.first };
+    queue = { turns: new Set(), waiting: new Set(), events: 0, paced: 0, lasts: LASTS.first };
     queues.set(store, queue);
   }
   return queue;
@@ -122,18 +128,17 @@ async function takeTurn(env: Env, queue: Queue): Promise<void> {
   const began = Date.now();
   const turn = { began, until: began + LONGEST, batches: 0 };
   queue.turns.add(turn);
-  queue.began = began;
+  queue.paced = Math.min(Math.max(queue.paced, began) + PACE, began + AT_FIRST * PACE);
   await store(env, take(queue, turn));
   queue.turns.delete(turn);
   queue.lasts = Math.min(Date.now() - began, LASTS.most);
 }
 
-/** When the next turn may begin, as far as it can be known. */
-function nextTurn({ turns, events, began, lasts }: Queue, now: number): number {
-  // It was later than now: the clock was set back.
-  const paced = events >= EVENTS ? now : Math.min(began, now) + PACE;
-  if (turns.size < AT_ONCE) return paced;
-  return Math.max(paced, Math.min(...[...turns].map((turn) => turn.began)) + lasts);
+/** When the next turn may begin for a place, as far as it can be known. */
+function nextTurn({ turns, events, paced, lasts }: Queue, { waited }: Place, now: number): number {
+  const next = events >= EVENTS || waited >= PACE ? now : paced - (AT_FIRST - 1) * PACE;
+  if (turns.size < AT_ONCE) return next;
+  return Math.max(next, Math.min(...[...turns].map((turn) => turn.began)) + lasts);
 }
 
 /**
@@ -146,9 +151,12 @@ function nextTurn({ turns, events, began, lasts }: Queue, now: number): number {
 function moment(queue: Queue, place: Place, now: number): Promise<void> {
   const { waiting, turns, lasts } = queue;
   const [first] = waiting;
-  const due = place.turn ? place.turn.began + lasts : nextTurn(queue, now) + (place === first ? 0 : lasts);
+  const due = place.turn
+    ? place.turn.began + lasts
+    : nextTurn(queue, place, now) + (place === first ? 0 : lasts);
   const all = [...turns].reduce((sum, { batches }) => sum + batches, waiting.size);
-  const ms = due > now ? due - now + Math.random() : 1 + Math.random() * all;
+  const ms = due > now ? Math.min(due - now, LONGEST_LOOK) + Math.random() : 1 + Math.random() * all;
+  place.waited += ms;
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
@@ -160,13 +168,13 @@ export async function storeInTurn(env: Env, settings: StoreSettings, batch: Batc
   if (batch.events.length === 0) return { accepted: 0, duplicate: 0 };
   const queue = queueOf(settings.key);
   if (queue.waiting.size >= WAITING) throw new Refusal('unavailable', settings.id, RETRY);
-  const place: Place = { ...batch, settings, turn: undefined, outcome: undefined };
+  const place: Place = { ...batch, settings, turn: undefined, waited: 0, outcome: undefined };
   wait(queue, place);
   while (!place.outcome) {
     const now = Date.now();
     for (const turn of queue.turns) if (turn.until <= now) queue.turns.delete(turn);
     if (place.turn && place.turn.until <= now) wait(queue, place);
-    const may = !place.turn && queue.turns.size < AT_ONCE && nextTurn(queue, now) <= now;
+    const may = !place.turn && queue.turns.size < AT_ONCE && nextTurn(queue, place, now) <= now;
     if (may) await takeTurn(env, queue);
     else await moment(queue, place, now);
   }
