@@ -117,32 +117,40 @@ export const runSoak = ({ eventsPerSecond, seconds }: Pace, say: (step: string) 
   });
 
 export interface Flood {
-  /** One store's traffic alone, beside the other's as it is every day, and beside its flood. */
-  alone: Load;
-  flooded: Load;
-  /** What the flood was answered. */
-  flood: Load;
-  /** Times by which the other's p95 grew. */
+  /** Times the events of the store that is measured. */
+  times: number;
+  /** What that store was answered beside the flood, and what the flood was. */
+  beside: Load;
+  loud: Load;
+  /** Times by which the p95 of the store that is measured grew. */
   slower: number;
 }
 
-/** Two stores: one is measured, first alone, then while the other is sent so many times as much. */
-export const runFlood = ({ eventsPerSecond, seconds }: Pace, times: number): Promise<Flood> =>
+/** Two stores: one is measured, first alone, then while the other is sent so many times as much, and so many. */
+export const runFlood = (
+  { eventsPerSecond, seconds }: Pace,
+  many: readonly number[],
+): Promise<{ alone: Load; floods: Flood[] }> =>
   withVictim(async (victim) => {
     const [calm, loud] = [await victim.store(SHOP_OF_TRAFFIC), await victim.store(SHOP_OF_TRAFFIC)];
-    await traffic(victim.url, calm, eventsPerSecond, WARM_UP);
-    const before = [stored(victim, calm), stored(victim, loud)] as const;
-    const alone = await traffic(victim.url, calm, eventsPerSecond, seconds);
-    const [flooded, flood] = await Promise.all([
-      traffic(victim.url, calm, eventsPerSecond, seconds),
-      traffic(victim.url, loud, eventsPerSecond * times, seconds),
-    ]);
-    const off = Math.abs(stored(victim, calm) - before[0] - alone.accepted - flooded.accepted);
-    const [first, second] = [summary(alone), summary(flooded)];
-    return {
-      alone: { ...first, unaccounted: off },
-      flooded: { ...second, unaccounted: off },
-      flood: { ...summary(flood), unaccounted: Math.abs(stored(victim, loud) - before[1] - flood.accepted) },
-      slower: second.p95 / first.p95,
+    const known = new Map([calm, loud].map((store) => [store, 0]));
+    /** What a store was sent, and whether the database holds it. */
+    const loadOf = (store: string, tally: Tally): Load => {
+      const [before, now] = [known.get(store) ?? 0, stored(victim, store)];
+      known.set(store, now);
+      return { ...summary(tally), unaccounted: Math.abs(now - before - tally.accepted) };
     };
+    for (const store of [calm, loud])
+      loadOf(store, await traffic(victim.url, store, eventsPerSecond, WARM_UP));
+    const alone = loadOf(calm, await traffic(victim.url, calm, eventsPerSecond, seconds));
+    const floods: Flood[] = [];
+    for (const times of many) {
+      const [first, second] = await Promise.all([
+        traffic(victim.url, calm, eventsPerSecond, seconds),
+        traffic(victim.url, loud, eventsPerSecond * times, seconds),
+      ]);
+      const beside = loadOf(calm, first);
+      floods.push({ times, beside, loud: loadOf(loud, second), slower: beside.p95 / alone.p95 });
+    }
+    return { alone, floods };
   });

@@ -192,24 +192,20 @@ const soak: Part = async (quick, say) => {
 };
 
 const flood: Part = async (quick) => {
-  const times = 20;
-  const {
-    alone,
-    flooded,
-    flood: loud,
-    slower,
-  } = await runFlood({ eventsPerSecond: 100, seconds: quick ? 5 : 20 }, times);
+  const eventsPerSecond = EVENTS_A_SECOND / 10;
+  // As much as the steady load, to which the promise holds; and twice that, to see what becomes of it.
+  const { alone, floods } = await runFlood({ eventsPerSecond, seconds: quick ? 5 : 20 }, [10, 20]);
   return {
-    lines: [
-      [
-        `one store beside another with ${times} times its events`,
-        whole(flooded.events),
-        `p95 ${whole(alone.p95)} → ${whole(flooded.p95)} ms: ${slower.toFixed(1)} times; the other: ${statuses(loud)}`,
-        `${BUDGET.slower} times`,
-        verdict(slower <= BUDGET.slower, only(flooded, 200), only(loud, ...BUSY)),
-      ],
-    ],
-    failures: [],
+    lines: floods.map(({ times, beside, loud, slower }, place) => [
+      `one store beside another with ${times} times its events`,
+      whole(beside.events + loud.events),
+      `p95 ${whole(alone.p95)} → ${whole(beside.p95)} ms: ${slower.toFixed(1)} times; the other: ${statuses(loud)}`,
+      place === 0 ? `${BUDGET.slower} times` : '',
+      place === 0 ? verdict(slower <= BUDGET.slower, only(beside, 200), only(loud, ...BUSY)) : '',
+    ]),
+    failures: [alone, ...floods.flatMap(({ beside, loud }) => [beside, loud])]
+      .filter(({ unaccounted }) => unaccounted > 0)
+      .map(({ unaccounted }) => `flood: ${unaccounted} events are not where the answers say`),
   };
 };
 
