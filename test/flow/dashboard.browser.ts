@@ -1,12 +1,12 @@
 // The dashboard as its readers use it: stores and tokens made there, every view in both languages and themes.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEWS } from '../../dashboard/address.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { demoOf, expectAccessible, hook, READERS } from './owner.ts';
+import { demoOf, expectAccessible, hook, READERS, signedIn } from './owner.ts';
 import { createStore, openProduct, signInLink } from './product.ts';
 
 /** Who is steered by a program says so, and is not counted. */
@@ -25,15 +25,9 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function signIn(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({
-    locale: 'en-US',
-    viewport: { width: 1440, height: 1000 },
-    ...options,
-  });
-  const page = await context.newPage();
-  await page.goto(await signInLink(product));
-  await page.waitForSelector(hook('choose-store'));
+/** A page of somebody signed in, on the demo store's figures. */
+async function signIn(): Promise<Page> {
+  const { page } = await signedIn(browser, product);
   await page.goto(`${product.url}/?store=${demo}`);
   await page.waitForSelector(hook('headline'));
   return page;
@@ -155,7 +149,10 @@ describe('an owner', () => {
   });
 
   test('signs out, and back does not bring anything back', async () => {
-    const page = await signIn();
+    // A session of its own, which ends here.
+    const page = await (await browser.newContext({ locale: 'en-US' })).newPage();
+    await page.goto(await signInLink(product));
+    await page.waitForSelector(hook('choose-store'));
     await page.click(hook('sign-out'));
     await page.waitForSelector(hook('sign-in-command'));
     await page.goto(product.url);
@@ -200,10 +197,11 @@ describe('every view', () => {
   test.each(READERS)(
     'in %s, %s, %d px wide: no accessibility violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
-      const page = await signIn({ locale, colorScheme, viewport: { width, height: 900 } });
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      const { page, errors } = await signedIn(browser, product, {
+        locale,
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
       for (const [path, ready] of [
         [`/?store=${demo}&period=last30`, 'channel-direct'],
         [`/?store=${demo}&period=last30&scope=visit&basis=payment`, 'channel-direct'],
@@ -221,7 +219,7 @@ describe('every view', () => {
 });
 
 test('the first load of the funnel is at most 60 kB of script, and with the chart it is at most 70', async () => {
-  const page = await signIn();
+  const { page } = await signedIn(browser, product);
   const scripts: Promise<Buffer>[] = [];
   page.on('response', (response) => {
     if (response.url().endsWith('.js')) scripts.push(response.body());
