@@ -1,5 +1,7 @@
 // While 500 events a second arrive, some of them late, days are sealed and questions asked: all right, none refused.
+// And nobody need wait for the answer.
 import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../sdk/event.ts';
 import { call } from '../../worker/cli/operator.ts';
@@ -18,6 +20,7 @@ const DAYS_BACK = [0, 0, 1, 2, 3, 5];
 const DAY = 86_400_000;
 const ORIGIN = 'https://shop.example';
 const SECRET = 'a secret of the tests, thirty-two characters or more';
+const AGENT = 'Mozilla/5.0 Chrome/156.0.0.0';
 const CHANNELS = [
   ['email', '?utm_source=letter&utm_medium=email'],
   ['paid_search', '?utm_source=google&utm_medium=cpc'],
@@ -65,7 +68,7 @@ function bodyOf(n: number): string {
 const send = async (n: number): Promise<void> => {
   const response = await fetch(`${server.url}/v1/events`, {
     method: 'POST',
-    headers: { origin: ORIGIN, 'user-agent': 'Mozilla/5.0 Chrome/156.0.0.0', 'content-type': 'text/plain' },
+    headers: { origin: ORIGIN, 'user-agent': AGENT, 'content-type': 'text/plain' },
     body: bodyOf(n),
   });
   if (response.status === 503) {
@@ -139,4 +142,33 @@ test(`${EVENTS_A_SECOND} events a second beside sealing and questions`, { timeou
   expect(await counted()).toEqual(wanted);
   await call(target(), 'POST', '/v1/operator/jobs');
   expect(await counted()).toEqual(wanted);
+});
+
+test('what somebody sends who hangs up before the answer is stored all the same', async () => {
+  const wanted = { name: 'Left', origins: [ORIGIN], timezone: 'UTC', currency: 'USD' };
+  const { id } = await call<{ id: string }>(target(), 'POST', '/v1/stores', wanted);
+  const { port } = new URL(server.url);
+  const leave = async (n: number) => {
+    const event = { id: `w${n}.0`, type: 'visit', visit: `w${n}`, at: Date.now(), url: `${ORIGIN}/` };
+    const body = JSON.stringify({ v: 1, store: id, visitor: `v${n}`, sent: Date.now(), events: [event] });
+    const socket = connect({ host: '127.0.0.1', port: Number(port) });
+    const head = `POST /v1/events HTTP/1.1\r\nhost: localhost:${port}\r\norigin: ${ORIGIN}\r\nuser-agent: ${AGENT}`;
+    await new Promise((resolve) =>
+      socket.write(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`, resolve),
+    );
+    // Those of one moment wait for each other, and are gone by then.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    socket.destroy();
+  };
+  const everybody = Array.from({ length: 60 }, (_, n) => n);
+  await Promise.all(everybody.map(leave));
+  await expect
+    .poll(
+      async () => {
+        const query = new URLSearchParams({ store: id, from: date(1), to: date(0) });
+        return (await call<MetricsAnswer>(target(), 'GET', `/v1/metrics?${query}`)).totals.visitors;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(everybody.length);
 });

@@ -60,9 +60,8 @@ function bytes(): string {
   return files.map((name) => readFileSync(`${product.data}/${name}`, 'utf8')).join('\n');
 }
 
-test(`0 of ${PIECES.length} pieces of personal data reach the database, by whichever door`, {
-  timeout: 240_000,
-}, async () => {
+test('no piece of personal data reaches the database, by whichever door', { timeout: 240_000 }, async () => {
+  expect(PIECES.length).toBeGreaterThanOrEqual(200);
   const { id } = await createStore(product, ORIGIN);
   const answers: Answer[] = [];
   const at = Date.now();

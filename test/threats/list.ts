@@ -333,6 +333,43 @@ export const THREATS: readonly Threat[] = [
     },
   },
   {
+    id: 'personal-data-of-shops',
+    threat: 'A shop’s addresses, titles and properties carry e-mail addresses, tokens or card numbers.',
+    stopped: 'What is known by its form or its name is cut out or refused before anything is stored.',
+    tests: {
+      'flow/keeping.browser.ts': ['no piece of personal data reaches the database, by whichever door'],
+    },
+  },
+  {
+    id: 'kept-for-ever',
+    threat: 'Something of a visitor who was erased, or past its days, or of a deleted store, is still there.',
+    stopped:
+      'Erasing, the clock and deleting a store remove events and what is derived of them, and totals are made anew.',
+    tests: {
+      'worker/erase.worker.ts': [
+        'whatever happened, the tables are those of the events that are left',
+        'leaves no trace of a visitor, and may be repeated',
+      ],
+      'worker/keeping.worker.ts': [
+        'is forgotten after its days, as if it had never been',
+        'is gone at once, and leaves no row in any table',
+      ],
+    },
+  },
+  {
+    id: 'flood',
+    threat: 'One store or network is flooded so that others are answered late, or the database fills up.',
+    stopped:
+      'Networks, stores and a store’s day have their limits, and what comes for one store together is stored together.',
+    tests: {
+      'worker/turns.worker.ts': [
+        'who waits for one store does not keep another waiting',
+        'more than may wait are told to come back',
+      ],
+      'flow/keeping.browser.ts': ['warn before the day’s events are used up, and when they are'],
+    },
+  },
+  {
     id: 'missing-secret',
     threat: 'The server runs without its secret, and so with one that everybody knows.',
     stopped:
