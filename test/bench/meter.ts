@@ -51,6 +51,15 @@ function counting(inner: D1Database, rows: Rows): D1Database {
   } as unknown as D1Database;
 }
 
+/** What the Worker does beside its answer, to be waited for: its rows count too. */
+function contextOf(pending: Promise<unknown>[]) {
+  return {
+    waitUntil: (work: Promise<unknown>) => void pending.push(work),
+    passThroughOnException: () => undefined,
+    props: {},
+  };
+}
+
 type ScheduledJob = (controller: object, env: Env, context: object) => Promise<void> | void;
 
 /** The Worker without a server: what one request reads and writes. */
@@ -71,7 +80,9 @@ export function meteredWorker(database: D1Database) {
       headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const response = await worker.fetch(request, env);
+    const pending: Promise<unknown>[] = [];
+    const response = await worker.fetch(request, env, contextOf(pending));
+    await Promise.all(pending);
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
@@ -83,8 +94,7 @@ export function meteredWorker(database: D1Database) {
     for (let run = 0; run < MAX_JOBS; run++) {
       const written = rows.written;
       const pending: Promise<unknown>[] = [];
-      const context = { waitUntil: (work: Promise<unknown>) => pending.push(work) };
-      await scheduled({ scheduledTime: Date.now(), cron: '' }, env, context);
+      await scheduled({ scheduledTime: Date.now(), cron: '' }, env, contextOf(pending));
       await Promise.all(pending);
       if (rows.written === written) return;
     }
