@@ -2,6 +2,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { migrate } from '../../worker/cli/migrate.ts';
+import { tell } from '../../worker/cli/server.ts';
 import { readMigrations, readSettings } from '../../worker/cli/settings.ts';
 
 const EMPTY_WORKER = `export default { fetch: () => new Response('ok') };`;
@@ -18,6 +19,7 @@ const shared = () => ({
   cf: {},
   log: new Log(LogLevel.ERROR),
   logRequests: false,
+  handleStructuredLogs: tell,
 });
 
 /** A Worker that does nothing, reached as the product's is: how fast this machine can be asked at all. */

@@ -28,7 +28,7 @@ const V8_FLAGS = '--initial-old-space-size=8 --max-semi-space-size=4';
 const KNOWN = 'bootstrap compile cache failed its compatibility check';
 
 /** What the Worker and its engine say, as they say it: errors and warnings apart. */
-function tell({ level, message }: { level: string; message: string }): void {
+export function tell({ level, message }: { level: string; message: string }): void {
   if (message.includes(KNOWN)) return;
   if (level === 'error' || level === 'warn') console.error(message);
   else console.log(message);
