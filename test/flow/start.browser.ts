@@ -71,6 +71,18 @@ test('a file of another version is missing, not the dashboard', async () => {
   );
 });
 
+test('text is sent compressed to who takes it so', async () => {
+  const page = await (await fetch(product.url)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
+  const load = async (encoding: string, path = '/t.js') => {
+    const { headers } = await fetch(product.url + path, { headers: { 'accept-encoding': encoding } });
+    return [headers.get('content-encoding'), headers.get('cache-control')];
+  };
+  expect(await load('gzip, br')).toEqual(['gzip', 'public, max-age=3600']);
+  expect(await load('identity')).toEqual([null, 'public, max-age=3600']);
+  expect(await load('gzip', script)).toEqual(['gzip', 'public, max-age=31536000, immutable']);
+});
+
 test.each(Object.keys(FILES))('a shop on another origin may load %s', async (file) => {
   const { status, headers } = await fetch(`${product.url}/${file}`);
   const names = [

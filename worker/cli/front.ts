@@ -1,5 +1,5 @@
 // The Worker and the files beside it as Miniflare's workers, on a port without Miniflare's own way to them: that leads
-// each request through three Workers more, which takes as long as half of what ours does with it.
+// each request through three Workers more, which takes a fifth of the time that storing an event takes.
 import type { V4WorkerOptions } from 'miniflare';
 import { readSettings } from './settings.ts';
 
@@ -7,16 +7,26 @@ const FILES = 'files';
 
 /**
  * Stands before the Worker, in one isolate with it, and gives the files every path that is not the Worker's, as
- * run_worker_first has them: whole, or with a star for whatever follows.
+ * run_worker_first has them: whole, or with a star for whatever follows. Text is sent compressed, as Cloudflare does:
+ * the engine compresses what says that it is.
  */
 const FRONT = `
 import worker from './index.js';
 const fits = (path) => (pattern) => pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+function compressed(answer) {
+  const isText = /text|javascript|json|svg/.test(answer.headers.get('content-type') ?? '');
+  if (!answer.body || !isText || answer.headers.has('content-encoding')) return answer;
+  const other = new Response(answer.body, answer);
+  other.headers.set('content-encoding', 'gzip');
+  other.headers.append('vary', 'accept-encoding');
+  return other;
+}
 export default {
   ...worker,
-  fetch(request, env, context) {
+  async fetch(request, env, context) {
     const isOurs = env.WORKER_FIRST.some(fits(new URL(request.url).pathname));
-    return isOurs ? worker.fetch(request, env, context) : env.ASSETS.fetch(request);
+    const answer = await (isOurs ? worker.fetch(request, env, context) : env.ASSETS.fetch(request));
+    return request.headers.get('accept-encoding')?.includes('gzip') ? compressed(answer) : answer;
   },
 };`;
 
