@@ -15,7 +15,7 @@ import {
   runCommand,
   type Target,
 } from './operator.ts';
-import { startServer } from './server.ts';
+import { type Server, startServer } from './server.ts';
 
 /** Days of made-up traffic before today. */
 const DEMO_DAYS = 90;
@@ -57,7 +57,7 @@ async function fillDemo(to: Target, id: string, shop: DemoShop): Promise<void> {
 }
 
 /** Makes the running server a shop's: demo store, demo shop, sign-in link. Returns the demo shop, if there is one. */
-async function open(url: string, shopPort: number, secret: string) {
+async function open({ url, runJobs }: Server, shopPort: number, secret: string) {
   const to = { url, secret };
   const shopOrigin = `http://localhost:${shopPort}`;
   const demo = await call<{ id: string; timezone: string; currency: string } | null>(
@@ -74,6 +74,8 @@ async function open(url: string, shopPort: number, secret: string) {
   if (demo) {
     console.log('Filling the demo store …');
     await fillDemo(to, demo.id, { ...demo, origin: shopOrigin });
+    // Days are added up before anybody is invited: whoever came meanwhile would wait between its steps.
+    await runJobs();
   }
   const link = await call<{ url: string }>(to, 'POST', '/v1/operator/sign-in-links', { email: OWNER });
   const shop = demo && (await serveStorefront({ port: shopPort, tundishHost: url, store: demo.id }));
@@ -112,7 +114,7 @@ await runCommand(async () => {
     process.removeAllListeners(signal);
     process.on(signal, () => void stop());
   }
-  shop = await open(server.url, port + 1, secret).catch(async (error) => {
+  shop = await open(server, port + 1, secret).catch(async (error) => {
     // A running engine would keep the process alive behind its error.
     await server.close();
     throw error;
