@@ -18,6 +18,11 @@ export const runs = (moderate: number, long: number): number =>
 export const some = <T>(moderate: readonly T[], long: readonly T[]): readonly T[] =>
   inject('effort') === 'long' ? long : moderate;
 
+/** What runs at length only: by default its like is tried, by other tests or by fewer cases. */
+export function atLength(define: () => void): void {
+  if (inject('effort') === 'long') define();
+}
+
 /** Rounds of a random test that may meet by chance too little of what it is there for. */
 const ROUNDS = 6;
 

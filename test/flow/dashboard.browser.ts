@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VIEWS } from '../../dashboard/address.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { demoOf, expectAccessible, hook, READERS, signedIn } from './owner.ts';
+import { demoOf, expectAccessible, hook, readersOf, signedIn } from './owner.ts';
 import { createStore, openProduct, signInLink } from './product.ts';
 
 /** Who is steered by a program says so, and is not counted. */
@@ -194,7 +194,7 @@ test('by keyboard alone every view is opened and its controls are reached, and t
 
 // Each language in both themes and at both widths.
 describe('every view', () => {
-  test.each(READERS)(
+  test.each(readersOf('overview'))(
     'in %s, %s, %d px wide: no accessibility violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
       const { page, errors } = await signedIn(browser, product, {

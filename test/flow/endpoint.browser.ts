@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
+import { readersOf } from './owner.ts';
 import { command, createStore, openProduct, root, signInLink } from './product.ts';
 
 const run = promisify(execFile);
@@ -187,15 +188,12 @@ describe('the reference at /docs', () => {
     ]);
   });
 
-  test.each([
-    ['light', 1100],
-    ['dark', 390],
-  ] as const)(
-    'can be read and tried in the browser, %s, %d wide, with nothing from elsewhere',
-    async (colorScheme, width) => {
+  test.each(readersOf('docs'))(
+    'can be read and tried in the browser, %s, %s, %d px wide, with nothing from elsewhere',
+    async (locale, colorScheme, width) => {
       const browser = await openEngine();
       try {
-        const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+        const page = await browser.newPage({ locale, colorScheme, viewport: { width, height: 900 } });
         const complaints: string[] = [];
         const foreign: string[] = [];
         page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
@@ -231,7 +229,7 @@ describe('the reference at /docs', () => {
         await page.waitForSelector('.live-responses-table tbody .response-col_status');
         expect(await page.textContent('.live-responses-table tbody .response-col_status')).toContain('200');
         if (process.env.SCREENSHOTS)
-          await page.screenshot({ path: `${process.env.SCREENSHOTS}/docs-${colorScheme}.png` });
+          await page.screenshot({ path: `${process.env.SCREENSHOTS}/docs-${colorScheme}-${width}.png` });
         expect([complaints, foreign]).toEqual([[], []]);
       } finally {
         await browser.close();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { demoOf, expectAccessible, fromPage, hook, READERS, signedIn } from './owner.ts';
+import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
 import { openProduct } from './product.ts';
 
 let browser: Browser;
@@ -220,7 +220,7 @@ test('a funnel is kept for everybody, opened, changed and deleted', async () => 
 });
 
 describe('every reader', () => {
-  test.each(READERS)(
+  test.each(readersOf('funnels'))(
     'in %s, %s, %d px wide: no violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
       const { page, errors } = await signedIn(browser, product, {

@@ -239,6 +239,24 @@ describe('every word of a visitor can be read', () => {
     await expectTextOnly();
   });
 
+  test('campaigns and paths, in the tables of channels and pages', async () => {
+    await show('/channels?by=campaign');
+    const names = () => page.locator('.figure-table tbody th').allTextContents();
+    const campaigns = (await names()).map((name) => name.toLowerCase());
+    for (const payload of PAYLOADS.filter((one) => !UNFILLED.test(one)))
+      expect(campaigns).toContain(payload.trim().toLowerCase());
+    await expectTextOnly();
+    await page.locator('.figure-table tbody th a').nth(3).click();
+    await page.waitForSelector('[data-test="filter-campaign"]');
+    await expectTextOnly();
+    for (const tab of ['entry', 'seen', 'exit']) {
+      await show(`/pages?tab=${tab}`);
+      const paths = await names();
+      for (const payload of PAYLOADS) expect(paths).toContain(asPath(payload));
+      await expectTextOnly();
+    }
+  });
+
   test('paths, custom names and order numbers, live', async () => {
     await show('/live');
     await page.waitForSelector('[data-test="live-event"]');
@@ -248,6 +266,25 @@ describe('every word of a visitor can be read', () => {
       expect(words).toContain(`paid ${payload} every`);
       expect(words).toContain(asPath(payload));
     }
+    await expectTextOnly();
+  });
+
+  // The last, because it adds to what others show.
+  test('the same in the log of what arrives', async () => {
+    const [payload] = PAYLOADS;
+    const now = Date.now();
+    const events = eventsOf(payload, 0, 'sent', now).map((event, n) => ({ ...event, id: `sent-0.${n}` }));
+    const sent = await fetch(`${product.url}/v1/events`, {
+      method: 'POST',
+      headers: { origin: ORIGIN, 'user-agent': 'Mozilla/5.0 Chrome/156.0.0.0', 'content-type': 'text/plain' },
+      body: JSON.stringify({ v: 1, store: store.id, visitor: 'sent', sent: now, events }),
+    });
+    expect(await sent.json()).toMatchObject({ accepted: events.length, rejected: [] });
+    await show('/set-up');
+    await page.waitForSelector('[data-test="arrival"]');
+    const words = await page.locator('[data-test="arrival"]').allTextContents();
+    expect(words.join('\n')).toContain(`paid ${payload} sent`);
+    expect(words.join('\n')).toContain(asPath(payload));
     await expectTextOnly();
   });
 });

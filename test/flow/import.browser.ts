@@ -11,8 +11,8 @@ import { countsOf, linesOfShoppers, shoppersOf } from './shoppers.ts';
 
 /** 12,330 visits to one shop: UCI data set 468 (C. O. Sakar and Y. Kastro, 2018), CC BY 4.0. */
 const SHOPPERS = `${root}../shared/data/online_shoppers_intention.csv`;
-/** By default every fifth visitor comes, with `npm run test:long` all. */
-const EACH = 5;
+/** By default every twentieth visitor comes, with `npm run test:long` all. */
+const EACH = 20;
 /** Lines a second that an import takes at least on two cores. */
 const SPEED = 20_000;
 

@@ -8,7 +8,7 @@ import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { expectAccessible, hook, READERS } from './owner.ts';
+import { expectAccessible, hook, readersOf } from './owner.ts';
 import { command, createStore, openProduct, signInLink } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
@@ -253,7 +253,7 @@ describe('Live', () => {
 });
 
 // Both themes, both languages, both widths.
-test.each(READERS)(
+test.each(readersOf('people'))(
   'in %s, %s, %d px wide: no accessibility violation, nothing sticks out',
   async (locale, colorScheme, width) => {
     const page = await open('/people', { locale, colorScheme, viewport: { width, height: 900 } });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
 import type { RulesTried } from '../../worker/metrics/channel-rules.ts';
 import { openEngine } from '../browser/chromium.ts';
-import { demoOf, expectAccessible, fromPage, hook, READERS, signedIn } from './owner.ts';
+import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
 import { command, createStore, discard, type Product, startProduct } from './product.ts';
 
 let browser: Browser;
@@ -183,7 +183,7 @@ test('a secret is shown once, Stripe’s is taken, and one is revoked after a qu
 });
 
 describe('every reader', () => {
-  test.each(READERS)(
+  test.each(readersOf('settings'))(
     'in %s, %s, %d px wide: no violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
       const { page, errors } = await signedIn(browser, product, {

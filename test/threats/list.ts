@@ -135,10 +135,11 @@ export const THREATS: readonly Threat[] = [
     stopped:
       'They are text wherever they are shown, and the policy lets no script run but the page’s own files.',
     tests: {
-      'flow/access.browser.ts': [
-        'what visitors wrote is text in every view, and runs nothing',
-        'the page itself can be framed by nobody, and nothing was complained about',
+      'flow/hostile.browser.ts': [
+        'shows what visitors wrote as text, whatever the address says',
+        'comes with a policy that lets no script and no style in that is not the product’s own',
       ],
+      'flow/access.browser.ts': ['the page itself can be framed by nobody, and nothing was complained about'],
     },
   },
   {
