@@ -51,7 +51,7 @@ export async function startProduct(options: { port?: number; data?: string } = {
   const data = options.data ?? dataFolder();
   if (!options.data) {
     const prepared = await askShared('prepared');
-    if (prepared) cpSync(prepared, data, { recursive: true });
+    if (prepared) cpSync(prepared.data, data, { recursive: true });
   }
   const port = options.port ?? (await freePorts());
   const child = spawn('node', ['worker/cli/start.ts'], {

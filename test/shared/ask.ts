@@ -14,8 +14,8 @@ export interface Shared {
   engine: string;
   /** Where a whole browser listens. */
   browser: string;
-  /** The data folder that a first start leaves: to be copied. */
-  prepared: string;
+  /** The data folder that a first start leaves, to be copied, and what that start printed. */
+  prepared: { data: string; output: string };
   product: SharedProduct;
 }
 

@@ -16,11 +16,12 @@ async function endpointOf(starting: Promise<BrowserServer>): Promise<string> {
   return server.wsEndpoint();
 }
 
-async function prepare(): Promise<string> {
+async function prepare(): Promise<Shared['prepared']> {
   const data = dataFolder();
   ends.push(async () => rmSync(data, { recursive: true, force: true }));
-  await (await startProduct({ data })).stop();
-  return data;
+  const product = await startProduct({ data });
+  await product.stop();
+  return { data, output: product.output() };
 }
 
 async function start(): Promise<Shared['product']> {

@@ -119,7 +119,11 @@ await runCommand(async () => {
     await server.close();
     throw error;
   });
-  const jobs = () => server.runJobs().catch((error: Error) => console.error(error.message));
+  const jobs = () =>
+    server.runJobs().catch((error: Error) => {
+      // Those that a stop breaks off are done at the next start.
+      if (!stopping) console.error(error.message);
+    });
   void jobs();
   clock = setInterval(jobs, JOBS_EVERY);
 });
