@@ -7,7 +7,7 @@ import { runPoison } from './poison.ts';
 const quiet = () => {};
 const timeout = 120_000;
 /** At each endpoint; the long form has all bodies at each and 10,000 mutations. */
-const PLAN = { every: 4, mutations: 5 };
+const PLAN = { every: 8, mutations: 2 };
 
 test('a server that is killed under load loses nothing and counts nothing twice', { timeout }, async () => {
   const done = await runKills({ kills: 2, events: 2_000, shoppers: 12, speed: 6 }, quiet, Date.now());

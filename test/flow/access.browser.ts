@@ -3,12 +3,13 @@ import { request } from 'node:http';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
 import { expectAccessible, hook } from './owner.ts';
-import { command, discard, type Product, startProduct } from './product.ts';
+import { command, createStore, openProduct, signInLink } from './product.ts';
 
 const PASSWORD = 'four words or more will do';
 
-let product: Product;
+let product: SharedProduct;
 let browser: Browser;
 let owner: Page;
 let store = '';
@@ -33,16 +34,23 @@ const codeOf = (page: Page, path: string, init: Init = {}) =>
 const views = (page: Page) => page.$$eval('nav.sections a', (links) => links.map((link) => link.textContent));
 
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await openEngine();
-  owner = await visitor(product.signIn);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  ({ id: store } = await createStore(product, 'https://shop.example'));
+  const event = { id: 'w.1', type: 'visit', visit: 'w', at: Date.now(), url: 'https://shop.example/' };
+  await fetch(`${product.url}/v1/events`, {
+    method: 'POST',
+    headers: {
+      ...{ origin: 'https://shop.example', 'content-type': 'text/plain' },
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0',
+    },
+    body: JSON.stringify({ v: 1, store, visitor: 'ann', sent: Date.now(), events: [event] }),
+  });
+  owner = await visitor(await signInLink(product));
   await owner.waitForSelector(hook('go-settings'));
-  store = await owner.inputValue('#store');
 });
 afterAll(async () => {
   for (const context of contexts) await context.close();
   await browser?.close();
-  await discard(product);
 });
 
 /** Fills in the form; the link that is shown once. */

@@ -3,24 +3,22 @@
 
 import { once } from 'node:events';
 import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
 import { runs } from '../effort.ts';
-import { command, createStore, discard, type Product, root, startProduct } from './product.ts';
+import type { SharedProduct } from '../shared/ask.ts';
+import { command, createStore, openProduct, root, signInLink } from './product.ts';
 import { countsOf, linesOfShoppers, shoppersOf } from './shoppers.ts';
 
 /** 12,330 visits to one shop: UCI data set 468 (C. O. Sakar and Y. Kastro, 2018), CC BY 4.0. */
 const SHOPPERS = `${root}../shared/data/online_shoppers_intention.csv`;
 /** By default every twentieth visitor comes, with `npm run test:long` all. */
 const EACH = 20;
-/** Lines a second that an import takes at least on two cores. */
-const SPEED = 20_000;
 
-let product: Product;
+let product: SharedProduct;
 beforeAll(async () => {
-  product = await startProduct();
+  product = await openProduct();
 });
-afterAll(() => discard(product));
 
 const counts = (stdout: string) =>
   /(\d+) accepted, (\d+) already there, (\d+) refused/.exec(stdout)?.slice(1).map(Number);
@@ -109,7 +107,8 @@ else
 
       const imported = await command(product, 'import', '--store', store.id, file);
       expect(counts(imported.stdout)).toEqual([counted.pages + 2 * counted.buyers, 0, 0]);
-      console.log(imported.stdout.split('\n').at(-2));
+      // The pace of an import is for the bench; that it is told is for here.
+      expect(imported.stdout).toMatch(/\(\d+\/s\)/);
 
       const period = { from: '2017-01-01', to: '2017-12-31' };
       const { totals, rates, rows } = await store.metrics({ ...period, by: 'channel' });
@@ -123,7 +122,7 @@ else
         const page = await (
           await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 1000 } })
         ).newPage();
-        await page.goto(product.signIn);
+        await page.goto(await signInLink(product));
         await page.waitForSelector('[data-test="choose-store"]');
         await page.goto(`${product.url}/?${new URLSearchParams({ store: store.id, ...period })}`);
         await page.waitForSelector('[data-test="rate-visit_to_order_rate"]');
@@ -136,9 +135,5 @@ else
       } finally {
         await browser.close();
       }
-      expect(speedOf(imported.stdout)).toBeGreaterThan(SPEED / 4);
     });
   });
-
-/** A loaded machine must not fail the run; the figure itself is for the bench. This only notices a collapse. */
-const speedOf = (stdout: string) => Number(/\((\d+)\/s\)/.exec(stdout)?.[1]);

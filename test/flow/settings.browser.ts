@@ -1,23 +1,26 @@
 // The settings as an owner uses them: saved and said, kept while others change them, tried before they count.
+import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
 import type { RulesTried } from '../../worker/metrics/channel-rules.ts';
 import { openEngine } from '../browser/chromium.ts';
+import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
-import { command, createStore, discard, type Product, startProduct } from './product.ts';
+import { command, createStore, openProduct } from './product.ts';
+
+const HOUR = 3_600_000;
 
 let browser: Browser;
-let product: Product;
+let product: SharedProduct;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), startProduct()]);
+  [browser, product] = await Promise.all([openEngine(), openProduct()]);
   demo = await demoOf(product);
 });
 afterAll(async () => {
   await browser?.close();
-  if (product) await discard(product);
 });
 
 const open = async (page: Page, store: string, section = 'general') => {
@@ -94,8 +97,16 @@ describe('a form', () => {
 });
 
 test('channel rules are made, ordered, tried and saved by keyboard alone, and the trial tells the endpoint’s digits', async () => {
+  const { id } = await createStore(product, 'https://one.example');
+  const visits = Array.from({ length: 150 }, (_, n) => ({
+    ...{ type: 'visit', visitor: `v${n}`, at: Date.now() - n * HOUR },
+    url: `https://one.example/?utm_source=${['baidu', 'bing', 'letter'][n % 3]}&utm_medium=email`,
+  }));
+  const file = `${product.data}/rules.ndjson`;
+  writeFileSync(file, visits.map((visit) => JSON.stringify(visit)).join('\n'));
+  expect(await command(product, 'import', '--store', id, file)).toMatchObject({ ok: true });
   const { page, errors } = await signedIn(browser, product);
-  await open(page, demo, 'channel-rules');
+  await open(page, id, 'channel-rules');
   const sources = () =>
     page.locator(hook('rule-source')).evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
   await page.focus(hook('rule-add'));
@@ -121,7 +132,7 @@ test('channel rules are made, ordered, tried and saved by keyboard alone, and th
   await page.keyboard.press('Enter');
   await page.waitForSelector(hook('rules-moves'));
   const rules = ['bai*', '*'].map((source) => ({ channel: 'affiliate', source }));
-  const answer = await fromPage<RulesTried>(page, `/v1/stores/${demo}/channel-rules/dry-run`, {
+  const answer = await fromPage<RulesTried>(page, `/v1/stores/${id}/channel-rules/dry-run`, {
     channel_rules: rules,
   });
   expect(answer.moved).toBeGreaterThan(100);
@@ -143,7 +154,7 @@ test('channel rules are made, ordered, tried and saved by keyboard alone, and th
       ),
     ),
   );
-  expect((await stored(page, demo)).channel_rules).toEqual([]);
+  expect((await stored(page, id)).channel_rules).toEqual([]);
 
   await page.locator(hook('rule-remove')).nth(1).focus();
   await page.keyboard.press('Enter');
@@ -151,7 +162,7 @@ test('channel rules are made, ordered, tried and saved by keyboard alone, and th
   await page.focus(hook('settings-rules-save'));
   await page.keyboard.press('Enter');
   await said(page, 'rules', 'counted anew');
-  expect(await stored(page, demo)).toMatchObject({ channel_rules: rules.slice(0, 1), recounting: true });
+  expect(await stored(page, id)).toMatchObject({ channel_rules: rules.slice(0, 1), recounting: true });
   expect(errors).toEqual([]);
 });
 

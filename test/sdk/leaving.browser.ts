@@ -1,4 +1,4 @@
-// Delivery from pages that are left and tabs that are closed, in a whole browser: it ends them as it does for visitors.
+// Pages that are left and come back, and tabs that are closed, in a whole browser: it ends them as it does for visitors.
 import { expect, it } from 'vitest';
 import { openBrowser } from '../browser/chromium.ts';
 import { STUB } from './shop.ts';
@@ -73,4 +73,18 @@ it('delivers an order though the tab is closed at once', async () => {
   await call(on.page, 'order', ORDER);
   await on.page.close({ runBeforeUnload: true });
   await on.collector.until(() => delivered('order') === 1);
+});
+
+it('counts the return from the back/forward cache', async () => {
+  on.shop.pages['/a'] = '{tag}<script>window.made = Math.random()</script>';
+  await on.page.goto(`${on.shop.url}/a`);
+  await on.collector.until((events) => events.length === 1);
+  const made = await on.page.evaluate('made');
+  await on.page.evaluate("location.href = '/b'");
+  await on.collector.until((events) => events.length === 2);
+  await on.page.goBack({ waitUntil: 'commit' });
+  await on.collector.until((events) => events.length >= 3);
+  // The very same page came back: otherwise this would have been a load.
+  expect(await on.page.evaluate('made')).toBe(made);
+  expect(on.collector.events.map((event) => pathOf(on, event))).toEqual(['/a', '/b', '/a']);
 });

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { launchAlone, openBrowser } from '../browser/chromium.ts';
+import { launchAlone } from '../browser/chromium.ts';
 import { call, pathOf, stage } from './stage.ts';
 
-const on = stage(openBrowser);
+const on = stage();
 const paths = () => on.collector.events.map((event) => pathOf(on, event));
 
 /** A visitor's or a visit's id. */
@@ -97,20 +97,6 @@ it('counts hash routes, and not the places on a page', async () => {
   }
   await on.collector.until((events) => events.length >= 3);
   expect(paths().sort()).toEqual(['/', '/#!/pay', '/#/cart']);
-});
-
-it('counts the return from the back/forward cache', async () => {
-  on.shop.pages['/a'] = '{tag}<script>window.made = Math.random()</script>';
-  await on.page.goto(`${on.shop.url}/a`);
-  await on.collector.until((events) => events.length === 1);
-  const made = await on.page.evaluate('made');
-  await on.page.evaluate("location.href = '/b'");
-  await on.collector.until((events) => events.length === 2);
-  await on.page.goBack({ waitUntil: 'commit' });
-  await on.collector.until((events) => events.length >= 3);
-  // The very same page came back: otherwise this would have been a load.
-  expect(await on.page.evaluate('made')).toBe(made);
-  expect(paths()).toEqual(['/a', '/b', '/a']);
 });
 
 it('counts a page that is rendered ahead when it is shown, and only then', async () => {

@@ -13,7 +13,7 @@ import { parse } from './csv.ts';
 import { createStore, fetchWorker, HOST, importEvents, ORIGIN, operator, sealStore } from './shop.ts';
 
 /** Questions asked, each three ways. */
-const QUESTIONS = runs(48, 240);
+const QUESTIONS = runs(24, 240);
 const FIRST = Date.UTC(2026, 2, 1);
 const DAY = 86_400_000;
 const DAYS = 40;

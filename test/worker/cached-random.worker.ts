@@ -15,7 +15,7 @@ import {
 import { streams } from './streams.ts';
 
 const DAY = 86_400_000;
-const RUNS = runs(10, 60);
+const RUNS = runs(6, 60);
 
 const asked = fc.record({
   path: fc.constantFrom(

@@ -68,7 +68,7 @@ test('whatever happened, the tables are those of the events that are left', {
       expect(await keptEvents(all.id)).toBe(await keptEvents(others.id));
       expect(await derivedTables(all.id)).toBe(await derivedTables(others.id));
     }),
-    { numRuns: runs(12, 30) },
+    { numRuns: runs(6, 30) },
   );
 });
 

@@ -70,7 +70,7 @@ test('random shops come back the same, whole or in pieces', { timeout: 60_000 },
       await importEvents(id, events);
       await expectSameTables(id, limit, timezone);
     }),
-    { numRuns: runs(12, 25) },
+    { numRuns: runs(6, 25) },
   );
 });
 

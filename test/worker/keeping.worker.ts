@@ -60,7 +60,7 @@ describe('what a store keeps', () => {
         expect(await keptEvents(whole.id)).toBe(await keptEvents(rest.id));
         expect(await derivedTables(whole.id)).toBe(await derivedTables(rest.id));
       }),
-      { numRuns: runs(12, 30) },
+      { numRuns: runs(6, 30) },
     );
   });
 

@@ -258,7 +258,7 @@ describe('what a browser alone claims', () => {
         expect(await sums()).toEqual(Object.fromEntries(counted.amounts));
         expect(await derivedTables(late.id)).toBe(await derivedTables(one.id));
       }),
-      { numRuns: runs(10, 25) },
+      { numRuns: runs(5, 25) },
     );
   });
 });

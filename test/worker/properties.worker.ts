@@ -30,7 +30,7 @@ import { originOf, type Stream, streams } from './streams.ts';
 
 const DAY = 86_400_000;
 /** Random shops, each asked four questions in two ways, before and after sealing: at length, a thousand questions. */
-const RUNS = runs(14, 250);
+const RUNS = runs(8, 250);
 const QUESTIONS = 4;
 
 /** A period of the stream's place: days counted from the interesting one. */
@@ -221,7 +221,7 @@ describe('random shops', () => {
         for (const { id } of [tidy, messy]) await sealStore(id);
         expect(await derivedTables(messy.id)).toBe(await derivedTables(tidy.id));
       }),
-      { numRuns: runs(14, 100) },
+      { numRuns: runs(8, 100) },
     );
   });
 
@@ -258,7 +258,7 @@ describe('random shops', () => {
         for (const { id } of [whole, rebuilt]) await sealStore(id);
         expect(await derivedTables(rebuilt.id)).toBe(await derivedTables(whole.id));
       }),
-      { numRuns: runs(10, 60) },
+      { numRuns: runs(6, 60) },
     );
   });
 
@@ -292,7 +292,7 @@ describe('random shops', () => {
         expect(accepted + duplicate + rejected.length).toBe(events.length);
         for (const { reason } of rejected) expect(Object.keys(EVENT_REASONS)).toContain(reason);
       }),
-      { numRuns: runs(40, 200) },
+      { numRuns: runs(20, 200) },
     );
   });
 });
