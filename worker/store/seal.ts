@@ -9,7 +9,15 @@ import { PACKING } from './pack.ts';
 import { salesOf } from './sales.ts';
 import { prepare } from './statement.ts';
 import { measuresOf, stepsOf } from './steps.ts';
-import { joinTraits, type Scope, SEALED_DIMENSIONS, traitKey, traits, UNATTRIBUTED } from './traits.ts';
+import {
+  joinTraits,
+  type Scope,
+  SEALED_DIMENSIONS,
+  type SealedDimension,
+  traitKey,
+  traits,
+  UNATTRIBUTED,
+} from './traits.ts';
 
 /** A day is over for so many milliseconds before it is sealed: visits over midnight end, late senders send. */
 const SETTLING = 2 * 3_600_000;
@@ -53,22 +61,35 @@ function marksOf(scope: Scope, source: Source): SQL {
 /** Whether somebody is new depends on where a period begins, so that each kind has the beginnings for which it is so. */
 const KINDS = ['new', 'returning'] as const;
 
-function keyedBy(scope: Scope): SQL {
-  const dimensions =
-    scope === 'visitor' ? SEALED_DIMENSIONS.filter((name) => name !== 'visitor_kind') : SEALED_DIMENSIONS;
-  const kinds = scope === 'visitor' ? KINDS : [];
+/**
+ * Dimensions whose values go together: marks are added up by each of these sets before they are told under every
+ * dimension of it, which makes a fraction of the rows.
+ */
+const TOGETHER: readonly (readonly SealedDimension[])[] = [
+  ['channel', 'medium', 'source', 'campaign'],
+  ['device', 'country', 'visitor_kind'],
+];
+
+/** The rows `keyed` of a set of dimensions, the first set's with the total. */
+function keyedBy(scope: Scope, set: readonly SealedDimension[]): SQL {
+  const byKind = scope === 'visitor' && set.includes('visitor_kind');
+  const dimensions = set.filter((name) => !(byKind && name === 'visitor_kind'));
+  const told = [...(set === TOGETHER[0] ? ['total'] : []), ...dimensions, ...(byKind ? KINDS : [])];
   const keys = dimensions.map((name) => sql`when ${name} then ${traitKey(name)}`);
-  const spans =
-    scope === 'visitor'
-      ? sql`case d.value when 'returning' then max(m.low, coalesce(t.first_day, m.high)) else m.low end as low,
-        case d.value when 'new' then min(m.high, coalesce(t.first_day, m.high)) else m.high end as high`
-      : sql`m.low, m.high`;
-  return sql`select case when d.value in ('new', 'returning') then 'visitor_kind' else d.value end as dimension, m.day,
-        case when d.value = 'total' then '' when m.visitor is null then ${UNATTRIBUTED}
+  const traits = [...dimensions, ...(byKind ? ['first_day'] : [])].map((name) => sql.raw(`t.${name}`));
+  const mark = sql`m.day, m.measure, m.currency, m.low, m.high, m.visitor is null`;
+  const spans = byKind
+    ? sql`case d.value when 'returning' then max(t.low, coalesce(t.first_day, t.high)) else t.low end as low,
+        case d.value when 'new' then min(t.high, coalesce(t.first_day, t.high)) else t.high end as high`
+    : sql`t.low, t.high`;
+  return sql`select case when d.value in ('new', 'returning') then 'visitor_kind' else d.value end as dimension, t.day,
+        case when d.value = 'total' then '' when t.nobody then ${UNATTRIBUTED}
           else case d.value ${sql.join(keys, sql` `)} else d.value end end as key,
-        m.measure, m.currency, ${spans}, m.n
-      from marks m ${joinTraits(scope, sql`m`)}
-      cross join json_each(${JSON.stringify(['total', ...dimensions, ...kinds])}) d`;
+        t.measure, t.currency, ${spans}, t.n
+      from (
+        select ${mark} as nobody, ${sql.join(traits, sql`, `)}, sum(m.n) as n
+        from marks m ${joinTraits(scope, sql`m`)} group by ${mark}, ${sql.join(traits, sql`, `)}
+      ) t cross join json_each(${JSON.stringify(told)}) d`;
 }
 
 /** Writes the rows of some days, in the place of those that are there. */
@@ -83,8 +104,8 @@ function sealing(store: number, scope: Scope, days: readonly number[]): SQL {
       select visitor from seen union select visitor from sums where visitor is not null
     ),
     ${traits(store, scope, 0, sql`everybody`)},
-    marks as (${marksOf(scope, source)}),
-    keyed as (select * from (${keyedBy(scope)}) where low < high),
+    marks as materialized (${marksOf(scope, source)}),
+    keyed as (select * from (${unionAll(TOGETHER.map((set) => keyedBy(scope, set)))}) where low < high),
     ${PACKING}
     select ${store}, ${scope}, day, (select sealings + 1 from stores where key = ${store}), ${sql.join(values, sql`, `)}
     from packs group by day`;

@@ -27,6 +27,7 @@ export const SEALED_DIMENSIONS = [
   'source',
   'campaign',
 ] as const satisfies readonly Dimension[];
+export type SealedDimension = (typeof SEALED_DIMENSIONS)[number];
 
 /** The key of what has no value: no campaign, no known country. */
 export const NONE = '(none)';
