@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
 import { openEngine } from '../browser/chromium.ts';
+import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
 import { openProduct } from './product.ts';
@@ -142,15 +143,18 @@ describe('the address', () => {
 
   test('of any nonsense shows something sensible', async () => {
     const { page, errors } = await signedIn(browser, product);
-    for (const query of [
-      'steps=nonsense',
+    const told = [
       'steps=visit&window=0x&order=up&count=moons&by=moon&left=x',
+      'steps=visit,/%25zz,custom:%3Cimg%20src=x%20onerror=alert(1)%3E&filter[channel]=%3Cb%3E',
+    ];
+    const others = [
+      'steps=nonsense',
       'steps=visit,order&left=99&kept=fn_gone',
       'count=order&steps=visit,cart',
       `steps=${Array.from({ length: 12 }, () => 'visit').join(',')}`,
-      'steps=visit,/%25zz,custom:%3Cimg%20src=x%20onerror=alert(1)%3E&filter[channel]=%3Cb%3E',
       'steps=%,,%%%&window=999999d',
-    ]) {
+    ];
+    for (const query of some(told, [...told, ...others])) {
       await page.goto(address(`&${query}`));
       await page.waitForSelector('.figures:not(.is-loading) .panel');
       const steps = await page.locator(hook('funnel-step')).count();

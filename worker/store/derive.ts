@@ -19,51 +19,47 @@ export const ownEvents = (columns: string) => `
   select ${columns} from touched t cross join events e indexed by events_apart
   where e.store = ?1 and e.visit = t.visit and e.apart = 1 and e.visitor = t.visitor`;
 
+/** An event's moment with some of its columns behind it, so that the least or greatest brings them along. */
+const carrying = (...columns: string[]) => `${MOMENT} || char(1) || json_array(${columns.join(', ')})`;
+/** What came along, as a JSON list: no id holds a control character. */
+const carried = (moment: string) => `substr(${moment}, instr(${moment}, char(1)) + 1)`;
+
 /**
  * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective, ?5 channel
- * rules. SQLite takes a bare column from the row that holds the minimum or maximum, which picks entry and exit.
- * The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
+ * rules. The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
+ * As plain as can be: of what a page view costs, planning this text is more than running it.
  */
-const DERIVE_VISITS = `
+const deriveVisits = (ruled: boolean) => `
 with touched as materialized (
   select value->>0 as visitor, value->>1 as visit from json_each(?2)
 ),
 own as materialized (${ownEvents(OWN)}),
-whole as (
-  select visitor, visit, max(at) as ended, sum(type = 'visit') as pages, total(engaged) as engaged,
-    max(type not in ('visit', 'engaged')) as steps
+told as (
+  select visitor, visit, min(at) as start, max(at) as ended, sum(type = 'visit') as pages, total(engaged) as engaged,
+    max(type not in ('visit', 'engaged')) as steps, min(${carrying('device', 'country')}) as at_first,
+    min(iif(type = 'visit', ${carrying('path', 'channel', 'source', 'medium', 'campaign')}, null)) as at_entry,
+    max(iif(type = 'visit', ${carrying('path')}, null)) as at_exit
   from own group by visitor, visit
 ),
-first as materialized (
-  select visitor, visit, min(${MOMENT}) as moment, at as start, device, country from own group by visitor, visit
-),
-entry as (
-  select visitor, visit, min(${MOMENT}) as moment, path, channel, source, medium, campaign
-  from own where type = 'visit' group by visitor, visit
-),
-exit as (
-  select visitor, visit, max(${MOMENT}) as moment, path from own where type = 'visit' group by visitor, visit
-),
-days as (
-  select visitor, visit, o.day, sum(o.type = 'visit') as pages, total(o.engaged) as engaged,
-    sum(o.type = 'inquiry') as inquiries,
-    min(case when o.type = 'inquiry' then printf('%015d', o.at) || o.id end) as inquiry,
-    '[' || group_concat(case when o.nth <= ${TRAIL_EVENTS} then ${STOP} end, ',' order by o.nth) || ']' as trail
+n as materialized (
+  select visitor, visit, start, ended, pages >= ?3 or engaged >= ?4 or steps as effective,
+    first->>0 as device, first->>1 as country, entry->>0 as entry, entry->>1 as channel, entry->>2 as source,
+    entry->>3 as medium, entry->>4 as campaign, exit->>0 as exit
   from (
-    select *, row_number() over (partition by visitor, visit, day order by at, id) as nth from own
-  ) o join first f using (visitor, visit) group by visitor, visit, o.day
+    select *, ${carried('at_first')} as first, ${carried('at_entry')} as entry, ${carried('at_exit')} as exit from told
+  )
 )
 insert into visits (store, day, visitor, visit, start, ended, pages, engaged, effective, inquiries, inquiry, trail,
   entry, exit, channel, source, medium, campaign, device, country)
-select ?1, d.day, d.visitor, d.visit, f.start, w.ended, d.pages, cast(d.engaged as integer),
-  w.pages >= ?3 or w.engaged >= ?4 or w.steps, d.inquiries, d.inquiry, d.trail,
-  n.path, x.path, coalesce(${firstRule('?5', 'channel')}, n.channel, 'direct'), n.source, n.medium, n.campaign, f.device, f.country
-from days d
-join whole w using (visitor, visit)
-join first f using (visitor, visit)
-left join entry n using (visitor, visit)
-left join exit x using (visitor, visit)
-where true
+select ?1, o.day, visitor, visit, n.start, n.ended, sum(o.type = 'visit'), cast(total(o.engaged) as integer),
+  n.effective, sum(o.type = 'inquiry'), min(iif(o.type = 'inquiry', printf('%015d', o.at) || o.id, null)),
+  '[' || group_concat(iif(o.nth <= ${TRAIL_EVENTS}, ${STOP}, null), ',' order by o.nth) || ']',
+  n.entry, n.exit, coalesce(${ruled ? firstRule('?5', 'channel') : '?5'}, n.channel, 'direct'), n.source, n.medium,
+  n.campaign, n.device, n.country
+from (
+  select *, row_number() over (partition by visitor, visit, day order by at, id) as nth from own
+) o join n using (visitor, visit)
+group by visitor, visit, o.day
 on conflict (store, day, visitor, visit) do update set
   start = excluded.start, ended = excluded.ended, pages = excluded.pages, engaged = excluded.engaged,
   effective = excluded.effective, inquiries = excluded.inquiries, inquiry = excluded.inquiry,
@@ -75,6 +71,8 @@ where (start, ended, pages, engaged, effective, inquiries, inquiry, trail, entry
   is not (excluded.start, excluded.ended, excluded.pages, excluded.engaged, excluded.effective,
     excluded.inquiries, excluded.inquiry, excluded.trail, excluded.entry, excluded.exit, excluded.channel,
     excluded.source, excluded.medium, excluded.campaign, excluded.device, excluded.country)`;
+const BY_RULES = deriveVisits(true);
+const WITHOUT_RULES = deriveVisits(false);
 
 /** ?1 store key, ?2 JSON list of [visitor, visit]: their days on which none of their events lies any more. */
 export const FORGET_VISITS = `
@@ -114,13 +112,15 @@ export function derivation(
   const { key, currency, minPages, minEngaged, channelRules, confirm, claimLimit } = store;
   if (visits.length > 0)
     statements.push(
-      DB.prepare(DERIVE_VISITS).bind(
-        key,
-        JSON.stringify(visits),
-        minPages,
-        minEngaged,
-        JSON.stringify(channelRules),
-      ),
+      channelRules.length > 0
+        ? DB.prepare(BY_RULES).bind(
+            key,
+            JSON.stringify(visits),
+            minPages,
+            minEngaged,
+            JSON.stringify(channelRules),
+          )
+        : DB.prepare(WITHOUT_RULES).bind(key, JSON.stringify(visits), minPages, minEngaged, null),
     );
   if (orders.length > 0) {
     const touched = JSON.stringify(orders);

@@ -21,8 +21,8 @@ const TYPES = new Map(Object.entries(LETTERS).map(([type, letter]) => [letter, t
 /** Events of one day of a visit that its trail holds; what comes after is a robot's. */
 export const TRAIL_EVENTS = 1_000;
 
-/** One entry as SQL writes it, from an event `o` and the visit's beginning `f.start`. */
-export const STOP = `json_quote((o.at - f.start) || case o.type ${Object.entries(LETTERS)
+/** One entry as SQL writes it, from an event `o` and the visit's beginning `n.start`. */
+export const STOP = `json_quote((o.at - n.start) || case o.type ${Object.entries(LETTERS)
   .map(([type, letter]) => `when '${type}' then '${letter}'`)
   .join(' ')} end || case o.type when 'visit' then o.path when 'inquiry' then o.id
   when 'custom' then coalesce(o.data->>'name', '') else '' end)`;
