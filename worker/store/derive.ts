@@ -27,7 +27,8 @@ const carried = (moment: string) => `substr(${moment}, instr(${moment}, char(1))
 /**
  * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective, ?5 channel
  * rules. The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
- * As plain as can be: of what a page view costs, planning this text is more than running it.
+ * The visits are called `n`, of which rules and trails speak too; see ruled.ts and trail.ts. As plain as can be: of
+ * what a page view costs, planning this text is more than running it.
  */
 const deriveVisits = (ruled: boolean) => `
 with touched as materialized (

@@ -61,20 +61,18 @@ function marksOf(scope: Scope, source: Source): SQL {
 /** Whether somebody is new depends on where a period begins, so that each kind has the beginnings for which it is so. */
 const KINDS = ['new', 'returning'] as const;
 
+const ORIGIN: readonly SealedDimension[] = ['channel', 'medium', 'source', 'campaign'];
 /**
  * Dimensions whose values go together: marks are added up by each of these sets before they are told under every
  * dimension of it, which makes a fraction of the rows.
  */
-const TOGETHER: readonly (readonly SealedDimension[])[] = [
-  ['channel', 'medium', 'source', 'campaign'],
-  ['device', 'country', 'visitor_kind'],
-];
+const TOGETHER = [ORIGIN, SEALED_DIMENSIONS.filter((name) => !ORIGIN.includes(name))];
 
-/** The rows `keyed` of a set of dimensions, the first set's with the total. */
+/** The rows `keyed` of a set of dimensions, and with the origin the total. */
 function keyedBy(scope: Scope, set: readonly SealedDimension[]): SQL {
   const byKind = scope === 'visitor' && set.includes('visitor_kind');
   const dimensions = set.filter((name) => !(byKind && name === 'visitor_kind'));
-  const told = [...(set === TOGETHER[0] ? ['total'] : []), ...dimensions, ...(byKind ? KINDS : [])];
+  const told = [...(set === ORIGIN ? ['total'] : []), ...dimensions, ...(byKind ? KINDS : [])];
   const keys = dimensions.map((name) => sql`when ${name} then ${traitKey(name)}`);
   const traits = [...dimensions, ...(byKind ? ['first_day'] : [])].map((name) => sql.raw(`t.${name}`));
   const mark = sql`m.day, m.measure, m.currency, m.low, m.high, m.visitor is null`;
