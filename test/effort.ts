@@ -24,12 +24,12 @@ export function atLength(define: () => void): void {
 }
 
 /** Rounds of a random test that may meet by chance too little of what it is there for. */
-const ROUNDS = 6;
+const ROUNDS = 24;
 
 /**
  * Checks a property as often as said, and so often again until its cases have met `enough`.
  *
- * By default few cases run; one such run may well be plain. Six in a row mean that the cases are no longer what they were.
+ * By default few cases run; some such rounds may well be plain. So many in a row mean that the cases are no longer what they were.
  */
 export async function assertMeeting<Case>(
   property: fc.IAsyncProperty<Case>,

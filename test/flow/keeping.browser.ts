@@ -95,8 +95,8 @@ test('no piece of personal data reaches the database, by whichever door', { time
   };
   await Promise.all(PIECES.map(alone));
   const { id: other } = await createStore(product, ORIGIN);
-  for (const some of batched(by(1), 2_000)) {
-    const events = some.map((event) => ({ visitor: 'v2', ...event }));
+  for (const lines of batched(by(1), 2_000)) {
+    const events = lines.map((event) => ({ visitor: 'v2', ...event }));
     answers.push(await ask<Answer>('POST', '/v1/operator/import', { store: other, events }));
   }
   const { secret: token } = await ask<{ secret: string }>('POST', '/v1/tokens', {
@@ -119,12 +119,10 @@ test('no piece of personal data reaches the database, by whichever door', { time
   const sum = (of: (answer: Answer) => number) => answers.reduce((total, answer) => total + of(answer), 0);
   expect(sum(({ accepted }) => accepted)).toBeGreaterThan((all.length * 1.5) / SHARE);
   const reasons = new Set(answers.flatMap(({ rejected }) => rejected.map(({ reason }) => reason)));
-  // Most are cleaned and kept; what cannot be is refused for one of these.
-  expect(reasons).toContain('personal_data');
-  for (const reason of reasons)
-    expect(['personal_data', 'invalid_id', 'invalid_order', 'invalid_visit', 'invalid_visitor']).toContain(
-      reason,
-    );
+  // Most are cleaned and kept; what cannot be is refused for one of these, and at length each is met.
+  const known = ['personal_data', 'invalid_id', 'invalid_order', 'invalid_visit', 'invalid_visitor'];
+  expect(known).toEqual(expect.arrayContaining([...reasons]));
+  expect([...reasons]).toEqual(expect.arrayContaining(known.slice(0, runs(1, known.length))));
   const stored = bytes();
   // What is stored can be found there.
   expect(stored).toContain('/account');

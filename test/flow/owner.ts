@@ -50,7 +50,7 @@ export async function signedIn(
 }
 
 type Reader = readonly [locale: 'en-US' | 'zh-CN', colorScheme: 'light' | 'dark', width: number];
-/** Each language in both themes and at both widths; neighbours share nothing. */
+/** Each language in both themes and at both widths. */
 const READERS: readonly Reader[] = [
   ['en-US', 'light', 1440],
   ['zh-CN', 'dark', 390],

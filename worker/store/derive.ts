@@ -25,8 +25,8 @@ const carrying = (...columns: string[]) => `${MOMENT} || char(1) || json_array($
 const carried = (moment: string) => `substr(${moment}, instr(${moment}, char(1)) + 1)`;
 
 /**
- * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective, ?5 channel
- * rules. The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
+ * ?1 store key, ?2 JSON list of [visitor, visit], ?3 pages and ?4 milliseconds that make a visit effective, and ?5 channel
+ * rules, where there are any. The partial indexes are named, because the planner takes the whole key of a store for cheaper and reads it all.
  * The visits are called `n`, of which rules and trails speak too; see ruled.ts and trail.ts. As plain as can be: of
  * what a page view costs, planning this text is more than running it.
  */
@@ -55,7 +55,7 @@ insert into visits (store, day, visitor, visit, start, ended, pages, engaged, ef
 select ?1, o.day, visitor, visit, n.start, n.ended, sum(o.type = 'visit'), cast(total(o.engaged) as integer),
   n.effective, sum(o.type = 'inquiry'), min(iif(o.type = 'inquiry', printf('%015d', o.at) || o.id, null)),
   '[' || group_concat(iif(o.nth <= ${TRAIL_EVENTS}, ${STOP}, null), ',' order by o.nth) || ']',
-  n.entry, n.exit, coalesce(${ruled ? firstRule('?5', 'channel') : '?5'}, n.channel, 'direct'), n.source, n.medium,
+  n.entry, n.exit, coalesce(${ruled ? `${firstRule('?5', 'channel')}, ` : ''}n.channel, 'direct'), n.source, n.medium,
   n.campaign, n.device, n.country
 from (
   select *, row_number() over (partition by visitor, visit, day order by at, id) as nth from own
@@ -111,17 +111,13 @@ export function derivation(
 ): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
   const { key, currency, minPages, minEngaged, channelRules, confirm, claimLimit } = store;
+  const rules = channelRules.length > 0 ? [JSON.stringify(channelRules)] : [];
   if (visits.length > 0)
     statements.push(
-      channelRules.length > 0
-        ? DB.prepare(BY_RULES).bind(
-            key,
-            JSON.stringify(visits),
-            minPages,
-            minEngaged,
-            JSON.stringify(channelRules),
-          )
-        : DB.prepare(WITHOUT_RULES).bind(key, JSON.stringify(visits), minPages, minEngaged, null),
+      DB.prepare(rules.length > 0 ? BY_RULES : WITHOUT_RULES).bind(
+        ...[key, JSON.stringify(visits), minPages, minEngaged],
+        ...rules,
+      ),
     );
   if (orders.length > 0) {
     const touched = JSON.stringify(orders);
