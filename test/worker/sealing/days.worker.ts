@@ -5,6 +5,7 @@ import { dateOfDay, dayOfDate } from '../../../worker/collect/calendar.ts';
 import { runJobs } from '../../../worker/store/jobs.ts';
 import { sealStep } from '../../../worker/store/seal.ts';
 import { findStore } from '../../../worker/store/stores.ts';
+import { SEALED_DIMENSIONS } from '../../../worker/store/traits.ts';
 import { batch, createStore, importEvents, metrics, ORIGIN, pageView, post, sealStore } from '../shop.ts';
 
 const DAY = 86_400_000;
@@ -107,6 +108,22 @@ describe('what comes late unseals the days it touches, and no other', () => {
     expect(await refunds()).toEqual([['email', 1000]]);
   });
 
+  test('where a buyer came from reaches the days of payment and refund, on which they did not come', async () => {
+    const store = await createStore();
+    await importEvents(store.id, [
+      ...[view('eve', 3), sale('eve', 3, 'order'), sale(null, 6, 'payment'), sale(null, 7, 'refund')],
+      ...[view('bob', 4), view('bob', 5)],
+    ]);
+    await sealStore(store.id);
+    expect(await sealedDays(store.id)).toEqual([3, 4, 5, 6, 7]);
+    await importEvents(store.id, [view('eve', 1, { url: `${ORIGIN}/?utm_source=letter&utm_medium=email` })]);
+    expect(await sealedDays(store.id)).toEqual([4, 5]);
+    // And so does another visit of theirs, between the order's and these days.
+    await sealStore(store.id);
+    await importEvents(store.id, [view('eve', 5)]);
+    expect(await sealedDays(store.id)).toEqual([1, 3, 4]);
+  });
+
   test.each([
     ['their first visit of all', [], 'visitor'],
     ['the visit that it is said of', [view('eve', 1)], 'visit'],
@@ -162,6 +179,15 @@ describe('a day is sealed when it is over', () => {
     while (await sealStep(env, stored, (await findStore(env, store.id))?.sealFrom ?? 0, Date.parse(at)));
     expect((await sealedDays(store.id)).at(-1)).toBe(last);
   });
+});
+
+test('a day is sealed by every dimension, because one that is left out is counted live', async () => {
+  const { id } = await sealedShop();
+  const store = await findStore(env, id);
+  const { results } = await env.DB.prepare('select * from sealed where store = ?').bind(store?.key).all();
+  for (const row of results)
+    for (const name of ['total', ...SEALED_DIMENSIONS])
+      expect([name, row[name] !== null]).toEqual([name, true]);
 });
 
 describe('the scheduled job', () => {
