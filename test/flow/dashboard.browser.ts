@@ -125,6 +125,7 @@ describe('an owner', () => {
       expect(await owner.textContent(`${hook('arrival')}[data-type="visit"]`)).toContain('/tea');
       expect(await owner.evaluate('document.activeElement.name')).toBe('url');
     } finally {
+      await shopper.context().close();
       shop.close();
       shop.closeAllConnections();
     }

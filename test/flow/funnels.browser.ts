@@ -205,7 +205,7 @@ test('a funnel is kept for everybody, opened, changed and deleted', async () => 
   await page.click(hook('funnel-keep'));
   await page.waitForSelector(hook('kept-funnel'));
   expect(page.url()).toContain('kept=fn_');
-  const { page: other } = await signedIn(browser, product);
+  const other = await page.context().newPage();
   await open(other);
   expect(await other.textContent(hook('kept-funnel'))).toBe('Phones <b>to</b> the cart');
   await other.click(hook('kept-funnel'));

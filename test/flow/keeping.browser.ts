@@ -7,8 +7,8 @@ import { openEngine } from '../browser/chromium.ts';
 import { PIECES, type Piece } from '../collect/personal/pieces.ts';
 import { scattered, writtenAs } from '../collect/personal/scattered.ts';
 import { runs } from '../effort.ts';
-import { bytesOf, expectAccessible, hook, readersOf } from './owner.ts';
-import { command, createStore, discard, eventually, type Product, startProduct } from './product.ts';
+import { bytesOf, expectAccessible, hook, readersOf, signedIn } from './owner.ts';
+import { command, createStore, discard, eventually, operate, type Product, startProduct } from './product.ts';
 
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
 const ORIGIN = 'https://shop.example';
@@ -28,15 +28,7 @@ afterAll(async () => {
 });
 
 /** Asks as the operator does. */
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(product.url + path, {
-    method,
-    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (response.status === 204 ? undefined : await response.json()) as T;
-}
+const ask = <T>(method: string, path: string, body?: object) => operate<T>(product, method, path, body);
 
 interface Answer {
   accepted: number;
@@ -129,20 +121,11 @@ test('no piece of personal data reaches the database, by whichever door', { time
   expect(PIECES.filter((piece) => writtenAs(piece).some((text) => stored.includes(text)))).toEqual([]);
 });
 
-async function signIn(page: Page): Promise<void> {
-  const { stdout } = await command(product, 'admin', 'sign-in');
-  await page.goto(stdout.split('\n')[0] as string);
-  await page.waitForSelector(hook('choose-store'));
-}
-
 describe('the settings about keeping', () => {
   let page: Page;
   let store: string;
   beforeAll(async () => {
-    page = await (
-      await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 1000 } })
-    ).newPage();
-    await signIn(page);
+    ({ page } = await signedIn(browser, product));
     ({ id: store } = await createStore(product, ORIGIN));
     for (const visitor of ['ann', 'bob'])
       await send(
@@ -168,17 +151,15 @@ describe('the settings about keeping', () => {
     'have nothing that axe finds wrong: %s, %s, %d px wide',
     async (...reader) => {
       const [locale, colorScheme, width] = reader;
-      const context = await browser.newContext({
-        ...{ locale, colorScheme, viewport: { width, height: 900 } },
-        storageState: await page.context().storageState(),
-      });
-      const other = await context.newPage();
-      await other.goto(`${product.url}/settings?store=${store}&erase=ann`);
-      await other.waitForSelector(hook('section-delete'));
-      await other.click(hook('erase-start'));
-      await other.click(hook('retention-days'));
-      await expectAccessible(other);
-      await context.close();
+      ({ page } = await signedIn(browser, product, {
+        locale,
+        colorScheme,
+        viewport: { width, height: 900 },
+      }));
+      await open('&erase=ann');
+      await page.click(hook('erase-start'));
+      await page.click(hook('retention-days'));
+      await expectAccessible(page);
     },
   );
 

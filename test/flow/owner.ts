@@ -3,50 +3,92 @@ import { buffer } from 'node:stream/consumers';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Store } from '../../worker/api/schemas.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { command, signInLink } from './product.ts';
+import { operate, signInLink } from './product.ts';
 
 export const hook = (name: string) => `[data-test="${name}"]`;
 
 /** The store with figures. */
 export async function demoOf(product: SharedProduct): Promise<string> {
-  const { stdout } = await command(product, 'admin', 'store', 'list');
-  return /^(st_\w+) .*\(demo\)$/m.exec(stdout)?.[1] ?? '';
+  const { stores } = await operate<{ stores: Store[] }>(product, 'GET', '/v1/stores');
+  return stores.find(({ demo }) => demo)?.id ?? '';
+}
+
+/** How somebody looks at the dashboard. */
+interface Look {
+  locale?: 'en-US' | 'zh-CN';
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+}
+
+interface Desk {
+  page: Page;
+  errors: string[];
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** One link for all tests of a file: following one takes a second. */
-const sessions = new WeakMap<SharedProduct, Promise<State>>();
+const sessions = new WeakMap<Browser, Promise<State>>();
+/** Of each file by language, which alone a page cannot change. */
+const desks = new WeakMap<Browser, Map<string, Promise<Desk>>>();
 
-async function stateOf(browser: Browser, product: SharedProduct): Promise<State> {
+/** What a file of tests has one of, made by the first test that asks. */
+function once<Key extends WeakKey | string, Value>(
+  known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+async function follow(browser: Browser, link: string): Promise<State> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(await signInLink(product));
+  await page.goto(link);
   await page.waitForSelector(hook('choose-store'));
   const state = await context.storageState();
   await context.close();
   return state;
 }
 
-/** A page whose context is signed in; what goes wrong on it is in `errors`. */
+/** The session of a file's owner, for a context of one's own. */
+export const sessionOf = (browser: Browser, product: SharedProduct): Promise<State> =>
+  once(sessions, browser, async () => follow(browser, await signInLink(product)));
+
+async function openDesk(browser: Browser, product: SharedProduct, locale: string): Promise<Desk> {
+  const context = await browser.newContext({ locale, storageState: await sessionOf(browser, product) });
+  const desk: Desk = { page: await context.newPage(), errors: [] };
+  desk.page.on('pageerror', (error) => desk.errors.push(error.message));
+  desk.page.on('console', (message) => message.type() === 'error' && desk.errors.push(message.text()));
+  return desk;
+}
+
+/**
+ * A page of a signed-in owner, where nothing is left of who sat there before; what goes wrong on it is in `errors`. The
+ * tests of a file use it one after the other, because to open another costs three times as much as to load it anew.
+ */
 export async function signedIn(
   browser: Browser,
   product: SharedProduct,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<{ page: Page; errors: string[] }> {
-  if (!sessions.has(product)) sessions.set(product, stateOf(browser, product));
-  const context = await browser.newContext({
-    locale: 'en-US',
-    viewport: { width: 1440, height: 1000 },
-    storageState: (await sessions.get(product)) as State,
-    ...options,
+  { locale = 'en-US', colorScheme = 'light', viewport = { width: 1440, height: 1000 } }: Look = {},
+): Promise<Desk> {
+  const open = once(desks, browser, () => new Map<string, Promise<Desk>>());
+  const desk = await once(open, locale, () => openDesk(browser, product, locale));
+  const { page } = desk;
+  for (const other of page.context().pages()) if (other !== page) await other.close();
+  await page.goto(`${product.url}/healthz`);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
   });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  return { page, errors };
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(viewport);
+  desk.errors = [];
+  return { page, errors: desk.errors };
 }
 
 type Reader = readonly [locale: 'en-US' | 'zh-CN', colorScheme: 'light' | 'dark', width: number];

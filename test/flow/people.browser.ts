@@ -1,6 +1,5 @@
 // People and Live as their readers use them: digits as at the endpoint, lists that empty themselves, nothing lost while
 // figures come and go.
-import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveAnswer } from '../../worker/metrics/live-answer.ts';
@@ -8,8 +7,8 @@ import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { expectAccessible, hook, readersOf } from './owner.ts';
-import { command, createStore, openProduct, signInLink } from './product.ts';
+import { expectAccessible, hook, readersOf, signedIn } from './owner.ts';
+import { bring as bringTo, createStore, openProduct } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
@@ -18,7 +17,6 @@ let browser: Browser;
 let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let began: number;
-let cookies: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
 
 /** What happened some minutes before the test began. */
 const act = (visitor: string, type: string, minutes: number, fields: object = {}) => ({
@@ -29,12 +27,7 @@ const act = (visitor: string, type: string, minutes: number, fields: object = {}
 const sale = (visitor: string, type: string, minutes: number) =>
   act(visitor, type, minutes, { order: `of-${visitor}`, value: 49.9, currency: 'USD' });
 
-async function bring(...events: object[]): Promise<void> {
-  const file = `${product.data}/events-${Math.random()}.ndjson`;
-  writeFileSync(file, events.map((event) => JSON.stringify(event)).join('\n'));
-  const { ok, stderr } = await command(product, 'import', '--store', store.id, file);
-  if (!ok) throw new Error(stderr);
-}
+const bring = (...events: object[]) => bringTo(product, store.id, events);
 
 async function ask<T>(path: string, question: Record<string, string> = {}): Promise<T> {
   const query = new URLSearchParams({ store: store.id, ...question });
@@ -59,26 +52,17 @@ beforeAll(async () => {
     sale('dee', 'payment', 11),
     ...Array.from({ length: 60 }, (_, n) => act(`looked${n}`, 'visit', 40 + n, { url: `${ORIGIN}/p/${n}` })),
   );
-  const page = await browser.newPage();
-  await page.goto(await signInLink(product));
-  await page.waitForSelector(hook('choose-store'));
-  cookies = await page.context().storageState();
-  await page.close();
 });
 afterAll(async () => {
   await browser?.close();
 });
 
-async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({
-    ...{ locale: 'en-US', viewport: { width: 1440, height: 900 }, storageState: cookies },
-    ...options,
-  });
-  const page = await context.newPage();
+async function open(path: string, look: Parameters<typeof signedIn>[2] = {}) {
+  const { page, errors } = await signedIn(browser, product, look);
   // What happens every half minute shall not take as long here.
   await page.clock.install({ time: Date.now() });
   await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}store=${store.id}&period=last7`);
-  return page;
+  return { page, errors };
 }
 
 const period = () => {
@@ -91,7 +75,7 @@ describe('People', () => {
   test('shows the endpoint’s digits in every list, and whose last page it was', async () => {
     const { counts } = await ask<VisitorsAnswer>('/v1/visitors', period());
     const { orders } = await ask<OrdersAnswer>('/v1/orders', { ...period(), paid: 'false' });
-    const page = await open('/people');
+    const { page } = await open('/people');
     await page.waitForSelector(hook('person'));
     expect(await value(page, 'people-headline')).toBe(String(counts.open.inquiry));
     expect(await page.textContent(hook('count-asked'))).toBe('2');
@@ -114,7 +98,7 @@ describe('People', () => {
   });
 
   test('whoever orders or pays is gone without a reload, and the focus stays where it was', async () => {
-    const page = await open('/people?list=unpaid');
+    const { page } = await open('/people?list=unpaid');
     await page.waitForSelector(hook('unpaid-order'));
     await page.evaluate(() => Object.assign(window, { same: true }));
     await bring(sale('bob-never-paid-it', 'payment', 1));
@@ -133,7 +117,7 @@ describe('People', () => {
   });
 
   test('a visitor’s timeline is in the address, in the store’s time, leads back, to a filter and to erasing', async () => {
-    const page = await open('/people?list=left&step=payment');
+    const { page } = await open('/people?list=left&step=payment');
     await page.locator(hook('visitor-link'), { hasText: 'dee' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector(hook('visit'));
@@ -167,7 +151,7 @@ describe('People', () => {
   });
 
   test('a visitor who does not exist is a sentence', async () => {
-    const page = await open('/people?visitor=a/b%3Fc');
+    const { page } = await open('/people?visitor=a/b%3Fc');
     await page.waitForSelector(hook('timeline-headline'));
     expect(await page.textContent(hook('timeline-headline'))).toBe('This store knows no such visitor.');
     expect(await page.locator(hook('trouble')).count()).toBe(0);
@@ -180,7 +164,7 @@ describe('Live', () => {
     page.waitForSelector(`${hook('live-headline')}[data-value="${count}"]`);
 
   test('shows the endpoint’s digits, minute by minute too', async () => {
-    const page = await open('/live');
+    const { page } = await open('/live');
     await page.waitForSelector(hook('minutes'));
     const { visitors, events, open_carts, by_minute } = await ask<LiveAnswer>('/v1/live');
     expect(await value(page, 'live-visitors')).toBe(String(visitors));
@@ -194,7 +178,7 @@ describe('Live', () => {
   });
 
   test('what happens comes by itself, and takes neither focus nor place from its reader; paused it stands still', async () => {
-    const page = await open('/live', { viewport: { width: 1440, height: 500 } });
+    const { page } = await open('/live', { viewport: { width: 1440, height: 500 } });
     await settle(page, String((await ask<LiveAnswer>('/v1/live')).visitors_now));
     const before = Number(await value(page, 'live-headline'));
     const spoken = await page.evaluate(() => {
@@ -238,7 +222,7 @@ describe('Live', () => {
     const first = store;
     try {
       store = made;
-      const page = await open('/live');
+      const { page } = await open('/live');
       await page.waitForSelector('h1:has-text("No event has arrived yet.")');
       await bring(act('gone', 'visit', 2_000));
       await page.reload();
@@ -256,9 +240,11 @@ describe('Live', () => {
 test.each(readersOf('people'))(
   'in %s, %s, %d px wide: no accessibility violation, nothing sticks out',
   async (locale, colorScheme, width) => {
-    const page = await open('/people', { locale, colorScheme, viewport: { width, height: 900 } });
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
+    const { page, errors } = await open('/people', {
+      locale,
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
     for (const [path, ready] of [
       ['/people?', 'person'],
       ['/people?list=left&step=visit&', 'person'],

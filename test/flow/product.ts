@@ -1,11 +1,15 @@
 // The product as its users start it: npm start's own program on free ports, with data of its own.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Store } from '../../worker/api/schemas.ts';
+import { sendAll } from '../../worker/cli/batches.ts';
+import { complete, LineIds, readLine, VisitPlan } from '../../worker/cli/lines.ts';
+import { call, type Target } from '../../worker/cli/operator.ts';
 import { askShared, type SharedProduct } from '../shared/ask.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -84,10 +88,30 @@ export async function openProduct(): Promise<SharedProduct> {
   return shared;
 }
 
+function operatorOf({ data }: Pick<Product, 'data'>): Target {
+  const kept = (name: string) => readFileSync(`${data}/${name}`, 'utf8').trim();
+  return { url: kept('address'), secret: kept('secret') };
+}
+
+/** Asks a product as its operator does. The commands ask the same, each in half a second of its own. */
+export const operate = <T>(product: Pick<Product, 'data'>, method: string, path: string, body?: object) =>
+  call<T>(operatorOf(product), method, path, body);
+
+/** Stores what could be the lines of an import file, as that command does. @throws when any is refused. */
+export async function bring(product: Pick<Product, 'data'>, store: string, events: readonly object[]) {
+  const lines = events.map((event) => readLine(JSON.stringify(event)) ?? {});
+  const [plan, ids] = [new VisitPlan(), new LineIds()];
+  for (const line of lines) plan.learn(line);
+  const completed = lines.map((line) => complete(line, plan, ids));
+  const { rejected } = await sendAll(operatorOf(product), store, completed);
+  if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
+}
+
 /** A link that signs an owner of all stores in, once: each somebody else, because a person may ask only so often. */
 export async function signInLink(product: Pick<Product, 'data'>): Promise<string> {
-  const { stdout } = await command(product, 'admin', 'sign-in', '--email', `${randomUUID()}@owners.example`);
-  return stdout.split('\n')[0] as string;
+  const email = `${randomUUID()}@owners.example`;
+  const { url } = await operate<{ url: string }>(product, 'POST', '/v1/operator/sign-in-links', { email });
+  return url;
 }
 
 /** Stops it and forgets what it kept. */
@@ -106,35 +130,20 @@ export async function command(product: Pick<Product, 'data'>, script: 'admin' | 
   );
 }
 
-/** Makes a store and a token for it by the commands; what the endpoint says of it. */
+/** Makes a store and a token for it; what the endpoint says of it. */
 export async function createStore(
   product: SharedProduct,
   origin: string,
   timezone = 'UTC',
   currency = 'USD',
 ) {
-  const made = await command(
-    product,
-    'admin',
-    'store',
-    'create',
-    '--name',
-    'Test shop',
-    '--origin',
-    origin,
-    '--timezone',
-    timezone,
-    '--currency',
-    currency,
-  );
-  const id = /st_\w+/.exec(made.stdout)?.[0];
-  if (!id) throw new Error(made.stderr);
-  const { stdout } = await command(product, 'admin', 'token', 'create', '--store', id);
-  const token = /tundish_\w+/.exec(stdout)?.[0] ?? '';
+  const made = { name: 'Test shop', origins: [origin], timezone, currency };
+  const { id, tag } = await operate<Store>(product, 'POST', '/v1/stores', made);
+  const { secret: token } = await operate<{ secret: string }>(product, 'POST', '/v1/tokens', { store: id });
   return {
     id,
     token,
-    tag: /<script.*<\/script>/.exec(made.stdout)?.[0],
+    tag,
     metrics: async (question: Record<string, string>) => {
       const response = await fetch(
         `${product.url}/v1/metrics?${new URLSearchParams({ store: id, ...question })}`,

@@ -1,5 +1,4 @@
 // The settings as an owner uses them: saved and said, kept while others change them, tried before they count.
-import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
@@ -7,7 +6,7 @@ import type { RulesTried } from '../../worker/metrics/channel-rules.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
-import { command, createStore, openProduct } from './product.ts';
+import { bring, createStore, openProduct, operate } from './product.ts';
 
 const HOUR = 3_600_000;
 
@@ -38,7 +37,7 @@ describe('a form', () => {
     await open(page, id);
     await page.fill(hook('settings-name'), 'Typed <b>here</b>');
     // Nothing has arrived in this store, so that the page asks for it every 2 s.
-    await command(product, 'admin', 'store', 'update', '--store', id, '--origin', 'https://two.example');
+    await operate(product, 'PATCH', `/v1/stores/${id}`, { origins: ['https://two.example'] });
     await page.waitForFunction(
       () => document.querySelector<HTMLTextAreaElement>('#settings-origins')?.value === 'https://two.example',
     );
@@ -102,9 +101,7 @@ test('channel rules are made, ordered, tried and saved by keyboard alone, and th
     ...{ type: 'visit', visitor: `v${n}`, at: Date.now() - n * HOUR },
     url: `https://one.example/?utm_source=${['baidu', 'bing', 'letter'][n % 3]}&utm_medium=email`,
   }));
-  const file = `${product.data}/rules.ndjson`;
-  writeFileSync(file, visits.map((visit) => JSON.stringify(visit)).join('\n'));
-  expect(await command(product, 'import', '--store', id, file)).toMatchObject({ ok: true });
+  await bring(product, id, visits);
   const { page, errors } = await signedIn(browser, product);
   await open(page, id, 'channel-rules');
   const sources = () =>

@@ -1,12 +1,12 @@
 // From a click in the demo shop to the number in the dashboard, through the real Worker and the real database.
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RATE_NAMES } from '../../worker/metrics/question.ts';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { serveStorefront } from '../storefront/serve.ts';
-import { hook } from './owner.ts';
-import { createStore, eventually, freePorts, openProduct, signInLink, today } from './product.ts';
+import { hook, signedIn } from './owner.ts';
+import { createStore, eventually, freePorts, openProduct, today } from './product.ts';
 
 /** Headless Chromium says so in its user agent, and headless browsers are robots. */
 const userAgent =
@@ -14,7 +14,6 @@ const userAgent =
 
 let browser: Browser;
 let product: SharedProduct;
-let owner: BrowserContext;
 let shop: Awaited<ReturnType<typeof serveStorefront>>;
 let store: Awaited<ReturnType<typeof createStore>>;
 
@@ -55,11 +54,6 @@ beforeAll(async () => {
   const port = await freePorts();
   store = await createStore(product, `http://localhost:${port}`);
   shop = await serveStorefront({ port, tundishHost: product.url, store: store.id });
-  owner = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
-  const page = await owner.newPage();
-  await page.goto(await signInLink(product));
-  await page.waitForSelector(hook('choose-store'));
-  await page.close();
 });
 
 afterAll(async () => {
@@ -69,14 +63,13 @@ afterAll(async () => {
 
 describe('a shop’s first day', () => {
   test('the waiting page turns by itself into the first event’s details', async () => {
-    const page = await owner.newPage();
+    const { page } = await signedIn(browser, product);
     await page.goto(`${product.url}/?store=${store.id}`);
     await page.waitForSelector(hook('first-event-waiting'));
     const visitor = await enter(`${shop.url}/?utm_source=letter&utm_medium=email`);
     await page.waitForSelector(hook('first-event'), { timeout: 10_000 });
     expect(await page.textContent(hook('first-event-channel'))).toBe('E-mail');
     expect(await page.textContent(hook('first-event-path'))).toBe('/');
-    await page.close();
     await leave(visitor);
     expect(await totals()).toMatchObject({ visitors: 1, visits: 1, pages: 1, effective_visitors: 0 });
   });
@@ -141,10 +134,7 @@ describe('a shop’s first day', () => {
 
 describe('the dashboard', () => {
   const open = async (query: string) => {
-    const page = await owner.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    const { page, errors } = await signedIn(browser, product);
     await page.goto(`${product.url}/?store=${store.id}&from=${today()}&to=${today()}${query}`);
     await page.waitForSelector(hook('rate-deal_conversion'));
     return { page, errors };
@@ -171,7 +161,6 @@ describe('the dashboard', () => {
     const [money] = answer.totals.money;
     expect(await value(page, `money-gross-${money?.currency}`)).toBe(String(money?.gross));
     expect(errors).toEqual([]);
-    await page.close();
   });
 
   test('counts a new visitor while it is open', async () => {
@@ -184,6 +173,5 @@ describe('the dashboard', () => {
       (count) => Number(count) > before,
     );
     expect(Number(after)).toBe(before + 1);
-    await page.close();
   });
 });

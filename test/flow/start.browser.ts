@@ -136,7 +136,19 @@ test('a rebuild beside the running server leaves the answers as they were', asyn
 });
 
 test('a store takes another origin when told to', async () => {
-  const { id } = await createStore(product, 'https://old.example');
+  const made = [
+    '--name',
+    'Test shop',
+    '--origin',
+    'https://old.example',
+    '--timezone',
+    'UTC',
+    '--currency',
+    'USD',
+  ];
+  const told = (await command(product, 'admin', 'store', 'create', ...made)).stdout;
+  const [, id = ''] = /^Store: (st_\w+)$/m.exec(told) ?? [];
+  expect(told).toContain(`<script defer src="${product.url}/t.js" data-store="${id}"`);
   const options = ['--store', id, '--origin', 'https://new.example', '--origin', 'https://www.new.example'];
   const { stdout } = await command(product, 'admin', 'store', 'update', ...options);
   expect(stdout).toContain('https://new.example, https://www.new.example');

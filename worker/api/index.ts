@@ -41,6 +41,7 @@ import { shareRoutes } from './shares.ts';
 import { storeRoutes } from './stores.ts';
 import { stripeEvents } from './stripe.ts';
 import { tokenRoutes } from './tokens.ts';
+import { readToEnd } from './unread.ts';
 
 /** Unless an answer says better, because its reader may keep it as long as it stays right. */
 const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -70,7 +71,7 @@ const reported: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 const app = new OpenAPIHono<AppEnv>();
-app.use(requestId(), reported, secured);
+app.use(requestId(), readToEnd, reported, secured);
 app.onError(answerError);
 app.notFound((c) => answerError(new ProblemError('not_found'), c));
 
