@@ -1,7 +1,7 @@
 // An owner in a real browser: signed in by a link, on the demonstration's figures or on a store of their own.
 import { buffer } from 'node:stream/consumers';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Browser, Download, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
 import { some } from '../effort.ts';
@@ -28,9 +28,6 @@ interface Desk {
   errors: string[];
 }
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
-/** One link for all tests of a file: following one takes a second. */
-const sessions = new WeakMap<Browser, Promise<State>>();
 /** Of each file by language, which alone a page cannot change. */
 const desks = new WeakMap<Browser, Map<string, Promise<Desk>>>();
 
@@ -45,22 +42,9 @@ function once<Key extends WeakKey | string, Value>(
   return found;
 }
 
-async function follow(browser: Browser, link: string): Promise<State> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.waitForSelector(hook('choose-store'));
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
-
-/** The session of a file's owner, for a context of one's own. */
-export const sessionOf = (browser: Browser, product: SharedProduct): Promise<State> =>
-  once(sessions, browser, async () => follow(browser, await signInLink(product)));
-
 async function openDesk(browser: Browser, product: SharedProduct, locale: string): Promise<Desk> {
-  const context = await browser.newContext({ locale, storageState: await sessionOf(browser, product) });
+  const context = await browser.newContext({ locale });
+  await context.request.get(await signInLink(product));
   const desk: Desk = { page: await context.newPage(), errors: [] };
   desk.page.on('pageerror', (error) => desk.errors.push(error.message));
   desk.page.on('console', (message) => message.type() === 'error' && desk.errors.push(message.text()));
@@ -108,15 +92,14 @@ export const readersOf = (place: (typeof PLACES)[number]): readonly Reader[] =>
 /** WCAG 2.2 AA by axe, and nothing wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-  const { violations } = await new AxeBuilder({ page })
-    // Only what is wrong is told, and from the page itself, which has no frames: a third of the time.
-    .options({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      resultTypes: ['violations'],
-    })
-    .setLegacyMode()
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { run } = (window as unknown as { axe: typeof axe }).axe;
+    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const { violations } = await run({ runOnly, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+  });
+  expect(violations).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 }
 
