@@ -125,7 +125,6 @@ describe('the settings about keeping', () => {
   let page: Page;
   let store: string;
   beforeAll(async () => {
-    ({ page } = await signedIn(browser, product));
     ({ id: store } = await createStore(product, ORIGIN));
     for (const visitor of ['ann', 'bob'])
       await send(
@@ -142,7 +141,8 @@ describe('the settings about keeping', () => {
         visitor,
       );
   });
-  const open = async (query = '') => {
+  const open = async (query = '', look: Parameters<typeof signedIn>[2] = {}) => {
+    ({ page } = await signedIn(browser, product, look));
     await page.goto(`${product.url}/settings?store=${store}${query}`);
     await page.waitForSelector(hook('section-delete'));
   };
@@ -151,12 +151,7 @@ describe('the settings about keeping', () => {
     'have nothing that axe finds wrong: %s, %s, %d px wide',
     async (...reader) => {
       const [locale, colorScheme, width] = reader;
-      ({ page } = await signedIn(browser, product, {
-        locale,
-        colorScheme,
-        viewport: { width, height: 900 },
-      }));
-      await open('&erase=ann');
+      await open('&erase=ann', { locale, colorScheme, viewport: { width, height: 900 } });
       await page.click(hook('erase-start'));
       await page.click(hook('retention-days'));
       await expectAccessible(page);

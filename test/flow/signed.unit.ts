@@ -28,6 +28,8 @@ beforeAll(async () => {
     if (spawnSync(program, ['--version']).error)
       throw new Error(`The README’s examples cannot be tried without ${program}: install it.`);
   server = await startServer({ port: await freePorts(), data, secret: TUNDISH_SECRET });
+  for (const [name, text] of Object.entries({ address: server.url, secret: TUNDISH_SECRET }))
+    writeFileSync(`${data}/${name}`, text);
   // The commands find the server as they find one elsewhere.
   vi.stubEnv('TUNDISH_URL', server.url);
   vi.stubEnv('TUNDISH_SECRET', TUNDISH_SECRET);
