@@ -1,5 +1,6 @@
 // Delivery under faults, in a real browser: what was tracked arrives, and counts once.
 import { expect, it } from 'vitest';
+import { some } from '../effort.ts';
 import { STUB } from './shop.ts';
 import { call, calm, ORDER, stage } from './stage.ts';
 
@@ -32,7 +33,7 @@ it('delivers after a 503, keeping the pause that was asked for', async () => {
   expect(await waiting()).toEqual([]);
 });
 
-it.each([408, 429, 500])('keeps the events over a %d', async (status) => {
+it.each(some([429], [408, 429, 500]))('keeps the events over a %d', async (status) => {
   on.collector.fault = { status };
   await on.page.goto(on.shop.url);
   while (!on.collector.refused) await calm(20);
@@ -43,7 +44,7 @@ it.each([408, 429, 500])('keeps the events over a %d', async (status) => {
   await on.collector.until((events) => events.length === 2);
 });
 
-it.each([400, 403, 404])('drops the events over a %d, and goes on', async (status) => {
+it.each(some([400], [400, 403, 404]))('drops the events over a %d, and goes on', async (status) => {
   on.collector.fault = { status };
   await on.page.goto(on.shop.url);
   while (!on.collector.refused) await calm(20);
@@ -97,18 +98,21 @@ it('sends each of several refunds, and an order and its payment apart', async ()
     if (type === 'refund') expect(id).toMatch(/^[0-9a-v]{10,17}\.[0-9a-v]{10,17}$/);
 });
 
-it.each(['A-1', 'A"1', 'A\\1', '\n  A-1\n'])('lets a refused order be mended: %j', async (order) => {
-  on.collector.reject = (event) =>
-    'currency' in event && event.currency === '$' ? 'invalid_currency' : undefined;
-  await on.page.goto(on.shop.url);
-  await call(on.page, 'order', { ...ORDER, order, currency: '$' });
-  while (on.collector.requests.length < 2) await calm(20);
-  await calm();
-  expect(await waiting()).toEqual([]);
-  await call(on.page, 'order', { ...ORDER, order });
-  await on.collector.until(() => delivered('order') === 1);
-  expect(on.collector.events.map(({ id }) => id)).toContain(`order:${order}`);
-});
+it.each(some(['A"1'], ['A-1', 'A"1', 'A\\1', '\n  A-1\n']))(
+  'lets a refused order be mended: %j',
+  async (order) => {
+    on.collector.reject = (event) =>
+      'currency' in event && event.currency === '$' ? 'invalid_currency' : undefined;
+    await on.page.goto(on.shop.url);
+    await call(on.page, 'order', { ...ORDER, order, currency: '$' });
+    while (on.collector.requests.length < 2) await calm(20);
+    await calm();
+    expect(await waiting()).toEqual([]);
+    await call(on.page, 'order', { ...ORDER, order });
+    await on.collector.until(() => delivered('order') === 1);
+    expect(on.collector.events.map(({ id }) => id)).toContain(`order:${order}`);
+  },
+);
 
 it('sends an order without a number under an id of its own, to be told the reason', async () => {
   await on.page.goto(on.shop.url);

@@ -8,7 +8,7 @@ import { ATTEMPTS, runSeed } from '../chaos/faults.ts';
 import { batch, createStore, derivedTables, pageView, post } from './shop.ts';
 
 /** The long form, `npm run chaos`, has 200. */
-const SEEDS = 20;
+const SEEDS = 40;
 /** Seeds at once. */
 const TOGETHER = 20;
 
