@@ -367,6 +367,7 @@ export const THREATS: readonly Threat[] = [
         'who waits for one store does not keep another waiting',
         'more than may wait are told to come back',
       ],
+      'worker/unread.worker.ts': ['a body without an end is not read for ever'],
       'flow/keeping.browser.ts': ['warn before the day’s events are used up, and when they are'],
     },
   },

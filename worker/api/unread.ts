@@ -3,15 +3,22 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './access.ts';
 
 /** Bytes read for nothing but to be heard. Whoever sends more has read no limit anywhere. */
-const MOST = 8_000_000;
+export const MOST_UNREAD = 8_000_000;
 
-const nowhere = () => new WritableStream<Uint8Array>();
+function nowhere(): WritableStream<Uint8Array> {
+  let left = MOST_UNREAD;
+  return new WritableStream({
+    write({ byteLength }) {
+      left -= byteLength;
+      if (left < 0) throw new RangeError('Nobody reads on.');
+    },
+  });
+}
 
 /** What of a body nobody has read is read to its end before the answer goes. */
 export const readToEnd: MiddlewareHandler<AppEnv> = async (c, next) => {
   const request = c.req.raw;
   await next();
-  if (request.bodyUsed || Number(c.req.header('content-length')) > MOST) return;
-  // Who hangs up meanwhile wants no answer.
-  await request.body?.pipeTo(nowhere()).catch(() => undefined);
+  // Who sends too much, or hangs up meanwhile, is not waited for.
+  if (!request.bodyUsed) await request.body?.pipeTo(nowhere()).catch(() => undefined);
 };
