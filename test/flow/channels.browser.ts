@@ -6,7 +6,7 @@ import type { MetricsAnswer } from '../../worker/metrics/question.ts';
 import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { demoOf, expectAccessible, hook, readersOf, signedIn } from './owner.ts';
+import { demoOf, expectAccessible, hook, type Look, readersOf, signedIn } from './owner.ts';
 import { bring, createStore, openProduct } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
@@ -44,7 +44,7 @@ afterAll(async () => {
 const settled = (page: Page) => page.waitForSelector('.figures:not(.is-loading) .figure-table');
 
 /** A page at an address, once its figures are there. */
-async function open(address: string, look: Parameters<typeof signedIn>[2] = {}) {
+async function open(address: string, look: Look = {}) {
   const { page, errors } = await signedIn(browser, product, look);
   await page.goto(product.url + address);
   await settled(page);

@@ -7,7 +7,7 @@ import { openEngine } from '../browser/chromium.ts';
 import { PIECES, type Piece } from '../collect/personal/pieces.ts';
 import { scattered, writtenAs } from '../collect/personal/scattered.ts';
 import { runs } from '../effort.ts';
-import { bytesOf, expectAccessible, hook, readersOf, signedIn } from './owner.ts';
+import { bytesOf, expectAccessible, hook, type Look, readersOf, signedIn } from './owner.ts';
 import { command, createStore, discard, eventually, operate, type Product, startProduct } from './product.ts';
 
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
@@ -141,7 +141,7 @@ describe('the settings about keeping', () => {
         visitor,
       );
   });
-  const open = async (query = '', look: Parameters<typeof signedIn>[2] = {}) => {
+  const open = async (query = '', look: Look = {}) => {
     ({ page } = await signedIn(browser, product, look));
     await page.goto(`${product.url}/settings?store=${store}${query}`);
     await page.waitForSelector(hook('section-delete'));

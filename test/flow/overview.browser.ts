@@ -6,7 +6,7 @@ import { type MetricsAnswer, RATE_NAMES } from '../../worker/metrics/question.ts
 import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { bytesOf, hook, signedIn } from './owner.ts';
+import { bytesOf, hook, type Look, signedIn } from './owner.ts';
 import { bring, createStore, openProduct } from './product.ts';
 
 const DAY = 86_400_000;
@@ -60,7 +60,7 @@ afterAll(async () => {
 });
 
 /** The overview at an address, once its figures are there. */
-async function open(query = '', look: Parameters<typeof signedIn>[2] = {}): Promise<Page> {
+async function open(query = '', look: Look = {}): Promise<Page> {
   const { page, errors: wrong } = await signedIn(browser, product, look);
   errors.push(wrong);
   await page.goto(`${product.url}/?store=${store}${query && `&${query}`}`);

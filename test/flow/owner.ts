@@ -17,7 +17,7 @@ export async function demoOf(product: SharedProduct): Promise<string> {
 }
 
 /** How somebody looks at the dashboard. */
-interface Look {
+export interface Look {
   locale?: 'en-US' | 'zh-CN';
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };

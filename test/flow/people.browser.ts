@@ -8,7 +8,7 @@ import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
 import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
-import { expectAccessible, hook, readersOf, signedIn } from './owner.ts';
+import { expectAccessible, hook, type Look, readersOf, signedIn } from './owner.ts';
 import { bring as bringTo, createStore, openProduct } from './product.ts';
 
 const ORIGIN = 'https://shop.example';
@@ -58,7 +58,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function open(path: string, look: Parameters<typeof signedIn>[2] = {}) {
+async function open(path: string, look: Look = {}) {
   const { page, errors } = await signedIn(browser, product, look);
   // What happens every half minute shall not take as long here.
   await page.clock.install({ time: Date.now() });
