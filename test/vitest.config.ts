@@ -4,6 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { outside } from './check/outside.ts';
 import type { Effort } from './effort.ts';
+import Order from './order.ts';
 
 // What the Worker imports of packages, by the names it imports: each is bundled, because a runtime of the tests that loads
 // their thousand modules one by one takes half as long again to start.
@@ -43,6 +44,7 @@ const common = { maxWorkers, testTimeout, isolate: false, provide: { effort } };
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: Order },
     projects: [
       { root, test: { ...common, name: 'unit', include: ['test/**/*.unit.ts'], environment: 'node' } },
       {
