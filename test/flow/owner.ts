@@ -53,7 +53,7 @@ async function openDesk(browser: Browser, product: SharedProduct, locale: string
 
 /**
  * A page of a signed-in owner, where nothing is left of who sat there before; what goes wrong on it is in `errors`. The
- * tests of a file use it one after the other, because to open another costs three times as much as to load it anew.
+ * tests of a file use it one after the other, because to open another costs more than twice as much as to load it anew.
  */
 export async function signedIn(
   browser: Browser,
