@@ -62,7 +62,7 @@ it('counts a link inside a shadow tree', async () => {
 
 it('counts a link that leads away from the page', async () => {
   await show('<a href="https://line.me/R/ti/p/@halfmoon">LINE</a>');
-  await on.page.route('https://line.me/**', (route) => route.fulfill({ body: 'LINE' }));
+  await on.context.route('https://line.me/**', (route) => route.fulfill({ body: 'LINE' }));
   await on.page.click('a');
   await on.page.waitForURL('https://line.me/**');
   // Whatever became of the request on the way out: it was written down before, and goes with the next page.

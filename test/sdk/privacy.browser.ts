@@ -4,11 +4,6 @@ import { call, calm, ORDER, stage } from './stage.ts';
 
 const on = stage();
 
-const signal = (name: string, value: unknown) =>
-  on.context.addInitScript(
-    ([key, said]) => Object.defineProperty(Navigator.prototype, key as string, { get: () => said }),
-    [name, value] as const,
-  );
 const stored = () => on.page.evaluate('[...Object.keys(localStorage), document.cookie].filter(Boolean)');
 
 /** Three page views and an order; what arrived of them. */
@@ -33,7 +28,7 @@ const CASES: [string, [string, unknown] | null, string, boolean][] = [
   ['a store that is cookieless for all', null, 'data-privacy="all"', false],
 ];
 it.each(CASES)('%s', async (_, said, attributes, recognised) => {
-  if (said) await signal(...said);
+  if (said) await on.says(...said);
   on.shop.attributes = attributes;
   const { requests, events } = await shopAround();
   expect(((await stored()) as string[]).length > 0).toBe(recognised);
@@ -44,7 +39,7 @@ it.each(CASES)('%s', async (_, said, attributes, recognised) => {
 });
 
 it('stores nothing in cookieless mode after consent either, and waits for it', async () => {
-  await signal('globalPrivacyControl', true);
+  await on.says('globalPrivacyControl', true);
   on.shop.attributes = 'data-consent="required"';
   await on.page.goto(on.shop.url);
   await calm(700);

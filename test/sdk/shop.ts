@@ -88,18 +88,6 @@ export class Collector {
     this.#server = undefined;
   }
 
-  reset(): void {
-    this.requests = [];
-    this.events = [];
-    this.methods = [];
-    this.refused = 0;
-    this.fault = undefined;
-    this.delay = 0;
-    this.most = 50;
-    this.bytes = 500_000;
-    this.reject = () => undefined;
-  }
-
   types(): string[] {
     return this.events.map(({ type }) => type);
   }
@@ -196,12 +184,6 @@ export class Shop {
   /** The shop under a name that browsers do not trust without https. */
   get insecure(): string {
     return this.url.replace('127.0.0.1', 'shop.test');
-  }
-
-  reset(): void {
-    this.pages = {};
-    this.headers = {};
-    this.attributes = '';
   }
 
   async stop(): Promise<void> {

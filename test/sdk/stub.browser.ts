@@ -87,12 +87,11 @@ it('hands over what is denied storage from memory', async () => {
   await on.collector.until((events) => events.length === 2);
 });
 
-it.each(['globalPrivacyControl', 'doNotTrack'])('stores nothing of who says %s', async (name) => {
-  await on.context.addInitScript(
-    (key) =>
-      Object.defineProperty(Navigator.prototype, key, { get: () => (key === 'doNotTrack' ? '1' : true) }),
-    name,
-  );
+it.each([
+  ['globalPrivacyControl', true],
+  ['doNotTrack', '1'],
+] as const)('stores nothing of who says %s', async (property, value) => {
+  await on.says(property, value);
   on.shop.pages['/bare'] = say(['order', ORDER]);
   await on.page.goto(`${on.shop.url}/bare`);
   expect(await on.page.evaluate('localStorage.length')).toBe(0);
