@@ -108,8 +108,10 @@ export async function bring(product: Pick<Product, 'data'>, store: string, event
 }
 
 /** A link that signs an owner of all stores in, once: each somebody else, because a person may ask only so often. */
-export async function signInLink(product: Pick<Product, 'data'>): Promise<string> {
-  const email = `${randomUUID()}@owners.example`;
+export async function signInLink(
+  product: Pick<Product, 'data'>,
+  email = `${randomUUID()}@owners.example`,
+): Promise<string> {
   const { url } = await operate<{ url: string }>(product, 'POST', '/v1/operator/sign-in-links', { email });
   return url;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { launchProfile } from '../browser/chromium.ts';
+import { atLength } from '../effort.ts';
 import { call, calm, ORDER, stage } from './stage.ts';
 
 const on = stage();
@@ -38,27 +39,30 @@ it('leaves a backlog to one of the tabs that open together', async () => {
   expect(sent().length).toBeLessThanOrEqual(204 + 3 * 50);
 });
 
-it('measures without storage, in the memory of the page', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'tundish-'));
-  await mkdir(join(folder, 'Default'));
-  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
-  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(settings));
-  const profile = await launchProfile(folder);
-  try {
-    const page = await profile.newPage();
-    await page.goto(on.shop.url);
-    expect(await page.evaluate('try { typeof localStorage } catch (error) { error.name }')).toBe(
-      'SecurityError',
-    );
-    await call(page, 'order', ORDER);
-    await call(page, 'order', ORDER);
-    const events = await on.collector.until((all) => all.length === 2);
-    expect(on.collector.types().sort()).toEqual(['order', 'visit']);
-    expect(new Set(events.map(({ visit }) => visit)).size).toBe(1);
-  } finally {
-    await profile.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+// A browser of its own takes as long to start as ten tests of others. By default the page is denied storage by a script, in the tests of the stub.
+atLength(() => {
+  it('measures without storage, in the memory of the page', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tundish-'));
+    await mkdir(join(folder, 'Default'));
+    const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+    await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(settings));
+    const profile = await launchProfile(folder);
+    try {
+      const page = await profile.newPage();
+      await page.goto(on.shop.url);
+      expect(await page.evaluate('try { typeof localStorage } catch (error) { error.name }')).toBe(
+        'SecurityError',
+      );
+      await call(page, 'order', ORDER);
+      await call(page, 'order', ORDER);
+      const events = await on.collector.until((all) => all.length === 2);
+      expect(on.collector.types().sort()).toEqual(['order', 'visit']);
+      expect(new Set(events.map(({ visit }) => visit)).size).toBe(1);
+    } finally {
+      await profile.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 it('measures with full storage, in the memory of the page', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { launchAlone } from '../browser/chromium.ts';
+import { atLength } from '../effort.ts';
 import { call, pathOf, stage } from './stage.ts';
 
 const on = stage();
@@ -99,32 +100,35 @@ it('counts hash routes, and not the places on a page', async () => {
   expect(paths().sort()).toEqual(['/', '/#!/pay', '/#/cart']);
 });
 
-it('counts a page that is rendered ahead when it is shown, and only then', async () => {
-  on.shop.pages['/a'] = `{tag}<a href="/b">b</a>
+// In a browser that nobody steers, which takes as long to start as ten tests of others.
+atLength(() => {
+  it('counts a page that is rendered ahead when it is shown, and only then', async () => {
+    on.shop.pages['/a'] = `{tag}<a href="/b">b</a>
     <script type="speculationrules">{"prerender":[{"source":"list","urls":["/b"],"eagerness":"immediate"}]}</script>
     <script>setTimeout(() => document.querySelector('a').click(), 3000)</script>`;
-  // The custom step comes only if the page was really rendered ahead.
-  on.shop.pages['/b'] = `{tag}<script>
+    // The custom step comes only if the page was really rendered ahead.
+    on.shop.pages['/b'] = `{tag}<script>
     addEventListener('load', () => tundish('product', { item: 'p' }));
     document.addEventListener('prerenderingchange', () => tundish('custom', { name: 'shown' }));
   </script>`;
-  const folder = await mkdtemp(join(tmpdir(), 'tundish-'));
-  const end = launchAlone(folder, `${on.shop.url}/a`);
-  try {
-    await on.collector.until((events) => events.length === 4);
-    expect(on.collector.types().sort()).toEqual(['custom', 'product', 'visit', 'visit']);
-    const isFirst = (event: { url?: string | undefined }) => pathOf(on, event) === '/a';
-    const first = on.collector.events.find(isFirst);
-    const later = on.collector.events.filter((event) => !isFirst(event));
-    expect(later).toHaveLength(3);
-    for (const event of later) {
-      expect(pathOf(on, event)).toBe('/b');
-      if (event.type === 'visit') expect(event.at - (first?.at ?? 0)).toBeGreaterThan(2500);
+    const folder = await mkdtemp(join(tmpdir(), 'tundish-'));
+    const end = launchAlone(folder, `${on.shop.url}/a`);
+    try {
+      await on.collector.until((events) => events.length === 4);
+      expect(on.collector.types().sort()).toEqual(['custom', 'product', 'visit', 'visit']);
+      const isFirst = (event: { url?: string | undefined }) => pathOf(on, event) === '/a';
+      const first = on.collector.events.find(isFirst);
+      const later = on.collector.events.filter((event) => !isFirst(event));
+      expect(later).toHaveLength(3);
+      for (const event of later) {
+        expect(pathOf(on, event)).toBe('/b');
+        if (event.type === 'visit') expect(event.at - (first?.at ?? 0)).toBeGreaterThan(2500);
+      }
+    } finally {
+      await end();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     }
-  } finally {
-    await end();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 });
 
 it('counts a view by hand', async () => {

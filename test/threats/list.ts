@@ -32,7 +32,7 @@ export const THREATS: readonly Threat[] = [
     stopped:
       'What a page claims is told apart from what a signed call confirms, and takes no real order’s place.',
     tests: {
-      'worker/signed/signature.worker.ts': ['of a thousand forgeries none is taken'],
+      'worker/signed/signature.worker.ts': ['of forgeries by the hundred none is taken'],
       'worker/signed/trust.worker.ts': [
         'of no order counts as far as the store lets it (confirm: %s)',
         'that a server confirms count beside none of those that are claimed',

@@ -155,7 +155,7 @@ test('funnel, rows and list are what walking by hand gives', { timeout: 180_000 
         expect(list.length).toBe(answer.steps[dropped ? step : step - 1]?.[dropped ? 'lost' : 'count']);
       }
     }),
-    runs(30, 160),
+    runs(15, 160),
     // The funnels were worth walking: some got far.
     () => [1, 2, 3, 4].every((far) => reached.has(far)),
   );

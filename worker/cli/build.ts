@@ -2,43 +2,26 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { FILES } from '../../sdk/files.ts';
 import { writeSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const steps = [
-  // The types of the npm package's modules.
-  ['tsc', '-b', 'sdk', 'worker'],
-  ...[...Object.keys(FILES), 'npm', 'client'].map((mode) => [
-    'vite',
-    'build',
-    '-c',
-    'sdk/vite.config.ts',
-    '--mode',
-    mode,
-  ]),
-  ['vite', 'build', '-c', 'dashboard/vite.config.ts'],
-  // Bundled just as it would be deployed.
-  ['wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'],
-];
-
 for (const folder of ['assets', 'npm', 'worker'])
   rmSync(`${root}dist/${folder}`, { recursive: true, force: true });
 
 console.log('Building …');
-const run = ([command, ...args]: readonly string[]): string => {
-  const { status, stdout, stderr } = spawnSync(command as string, args, {
+function run(command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' },
   });
-  if (status !== 0) {
-    console.error(`${stdout}${stderr}\nThe build failed at: ${command} ${args.join(' ')}`);
-    process.exit(1);
-  }
-  return stdout;
-};
+  if (status === 0) return stdout;
+  console.error(`${stdout}${stderr}\nThe build failed at: ${command} ${args.join(' ')}`);
+  process.exit(1);
+}
 
 /** Swagger UI as it is published, beside what starts it (dashboard/public/reference). */
 const REFERENCE = ['swagger-ui-bundle.js', 'swagger-ui.css'];
@@ -47,11 +30,15 @@ const copyReference = () => {
     copyFileSync(`${root}node_modules/swagger-ui-dist/${file}`, `${root}dist/assets/reference/${file}`);
 };
 
-for (const step of steps) {
-  const isUpload = step[0] === 'wrangler';
-  // It takes stock of all files.
-  if (isUpload) copyReference();
-  const said = run(step);
-  if (isUpload) writeFileSync(`${root}dist/worker/upload.txt`, said);
-}
+// The types of the npm package's modules.
+run('tsc', '-b', 'sdk', 'worker');
+for (const mode of [...Object.keys(FILES), 'npm', 'client'])
+  await build({ configFile: `${root}sdk/vite.config.ts`, mode });
+await build({ configFile: `${root}dashboard/vite.config.ts`, logLevel: 'warn' });
+copyReference();
+// Bundled just as it would be deployed; it takes stock of all files.
+writeFileSync(
+  `${root}dist/worker/upload.txt`,
+  run('wrangler', 'deploy', '--dry-run', '--outdir', 'dist/worker'),
+);
 await writeSettings();

@@ -1,5 +1,6 @@
 // Pitfalls of counting people: ties, rows that do not add up, rates above 100 %.
 import { describe, expect, test } from 'vitest';
+import { some } from '../../effort.ts';
 import { createStore, importEvents, metrics, ORIGIN } from '../shop.ts';
 import { ADS, act, DAY, EMAIL, keepClock, MAY, MINUTE, NOON, rate, sale, send, TODAY } from './shoppers.ts';
 
@@ -22,7 +23,7 @@ describe('ties in time', () => {
   ];
   test('an inquiry and an order of one whole second convert, in whichever sequence they arrive', async () => {
     for (const arrival of permutations(moment))
-      for (const size of [1, 2, 4]) {
+      for (const size of some([2], [1, 2, 4])) {
         const store = await createStore();
         for (let sent = 0; sent < arrival.length; sent += size)
           await send(store.id, 'ann', arrival.slice(sent, sent + size));
