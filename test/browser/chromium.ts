@@ -75,11 +75,16 @@ function calmed(browser: Browser): Browser {
 export const launch = async (...flags: string[]): Promise<Browser> =>
   calmed(await chromium.launch(options(flags)));
 
-const engine = () => findShell() ?? findChromium();
+/**
+ * Without memory for tiles it lays pages out as ever and draws next to nothing of them, which is a quarter of its work.
+ * Who wants to see them sets SCREENSHOTS.
+ */
+const UNSEEN = process.env.SCREENSHOTS ? [] : ['--force-gpu-mem-available-mb=1'];
+const engine = (): LaunchOptions => options(UNSEEN, findShell() ?? findChromium());
 
 /** For others to connect to. */
 export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer(options());
-export const serveEngine = (): Promise<BrowserServer> => chromium.launchServer(options([], engine()));
+export const serveEngine = (): Promise<BrowserServer> => chromium.launchServer(engine());
 
 /** The whole browser of a test run: closing it closes one's own pages. Outside of a run, one of its own. */
 export async function openBrowser(): Promise<Browser> {
@@ -90,7 +95,7 @@ export async function openBrowser(): Promise<Browser> {
 /** The same of what draws pages as it does, and is enough to look at the product's own. */
 export async function openEngine(): Promise<Browser> {
   const shared = await askShared('engine');
-  return calmed(await (shared ? chromium.connect(shared) : chromium.launch(options([], engine()))));
+  return calmed(await (shared ? chromium.connect(shared) : chromium.launch(engine())));
 }
 
 /** A browser whose profile lives in a folder: settings may be put there before. */
