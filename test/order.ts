@@ -1,4 +1,4 @@
-// Which files run beside which: those that mostly wait beside those that mostly work, and none that is long at the end.
+// Which files run beside which: one that mostly waits beside two that mostly work, and none that is long at the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The script's tests wait for the pauses of its sender. */
@@ -22,6 +22,7 @@ export default class extends BaseSequencer {
     const sorted = await super.sort(files);
     const [browser, others] = parted(sorted, ({ project }) => project.name === 'browser');
     const [servers, rest] = parted(others, serves);
-    return [...servers, ...inTurn(...parted(browser, waits)), ...rest];
+    const [waiting, working] = parted(browser, waits);
+    return [...servers, ...inTurn(working, waiting), ...rest];
   }
 }

@@ -38,6 +38,9 @@ const testTimeout = 30_000;
 
 /** What npm run test:long sets. */
 const effort: Effort = process.env.TUNDISH_EFFORT === 'long' ? 'long' : 'moderate';
+/** Files that start a server and a browser of their own for what others try with less. */
+const AT_LENGTH = ['test/flow/delivery.browser.ts'];
+
 // One process for the files of a lane: what they import, such as Playwright, takes a second to load.
 const common = { maxWorkers, testTimeout, isolate: false, provide: { effort } };
 
@@ -78,6 +81,7 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/**/*.browser.ts'],
+          exclude: effort === 'long' ? [] : AT_LENGTH,
           globalSetup: ['test/shared/serve.ts'],
           environment: 'node',
           testTimeout: 60_000,
