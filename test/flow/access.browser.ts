@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { expectAccessible, hook } from './owner.ts';
-import { createStore, openProduct, signInLink } from './product.ts';
+import { cookiesBy, createStore, openProduct, signInLink } from './product.ts';
 
 const PASSWORD = 'four words or more will do';
 
@@ -178,11 +178,7 @@ test('how long a refusal takes does not tell whether there is such a person', as
     expect(response.status).toBe(401);
     return performance.now() - began;
   };
-  const entered = await fetch(await signInLink(product, 'kim@shop.example'), { redirect: 'manual' });
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
+  const cookie = await cookiesBy(await signInLink(product, 'kim@shop.example'));
   const headers = { origin: url, 'content-type': 'application/json', cookie };
   const body = JSON.stringify({ password: PASSWORD });
   expect((await fetch(`${url}/v1/password`, { method: 'POST', headers, body })).status).toBe(204);

@@ -1,9 +1,8 @@
 // Channels and Pages as their readers use them: digits as at the endpoint, the way down, and the address.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PagesAnswer } from '../../worker/metrics/pages-seen.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
-import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, hook, type Look, readersOf, signedIn } from './owner.ts';
@@ -14,7 +13,6 @@ const MINUTE = 60_000;
 const CAMPAIGNS = 120;
 const rows = (name: string) => `${hook(`${name}s`)} tbody tr`;
 
-let browser: Browser;
 let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let demo: string;
@@ -30,22 +28,19 @@ const visit = (n: number, at: number) => {
 };
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  product = await openProduct();
   store = await createStore(product, ORIGIN);
   const at = Date.now() - 30 * MINUTE;
   const events = Array.from({ length: CAMPAIGNS }, (_, n) => visit(n, at + n));
   await bring(product, store.id, events);
   demo = await demoOf(product);
 });
-afterAll(async () => {
-  await browser?.close();
-});
 
 const settled = (page: Page) => page.waitForSelector('.figures:not(.is-loading) .figure-table');
 
 /** A page at an address, once its figures are there. */
 async function open(address: string, look: Look = {}) {
-  const { page, errors } = await signedIn(browser, product, look);
+  const { page, errors } = await signedIn(product, look);
   await page.goto(product.url + address);
   await settled(page);
   return { page, errors };
@@ -229,7 +224,7 @@ test('hundreds of campaigns are looked through fifty at a time, and by name', as
 });
 
 test('a period in which nobody came says what will stand there', async () => {
-  const { page } = await signedIn(browser, product);
+  const { page } = await signedIn(product);
   for (const path of ['/channels', '/pages', '/pages?tab=seen']) {
     const period = 'from=2020-01-01&to=2020-01-02';
     await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}store=${store.id}&${period}`);

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** A page of somebody signed in, on the demo store's figures. */
 async function signIn(): Promise<Page> {
-  const { page } = await signedIn(browser, product);
+  const { page } = await signedIn(product);
   await page.goto(`${product.url}/?store=${demo}`);
   await page.waitForSelector(hook('headline'));
   return page;
@@ -199,7 +199,7 @@ describe('every view', () => {
   test.each(readersOf('overview'))(
     'in %s, %s, %d px wide: no accessibility violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
-      const { page, errors } = await signedIn(browser, product, {
+      const { page, errors } = await signedIn(product, {
         locale,
         colorScheme,
         viewport: { width, height: 900 },
@@ -224,7 +224,7 @@ describe('every view', () => {
 });
 
 test('the first load of the funnel is at most 60 kB of script, and with the chart it is at most 70', async () => {
-  const { page } = await signedIn(browser, product);
+  const { page } = await signedIn(product);
   const scripts: Promise<Buffer>[] = [];
   page.on('response', (response) => {
     if (response.url().endsWith('.js')) scripts.push(response.body());

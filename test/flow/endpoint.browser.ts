@@ -5,9 +5,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../browser/chromium.ts';
+import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { readersOf } from './owner.ts';
-import { command, createStore, openProduct, root, signInLink } from './product.ts';
+import { command, cookiesBy, createStore, openProduct, root, signInLink } from './product.ts';
 
 const run = promisify(execFile);
 const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
@@ -188,7 +189,20 @@ describe('the reference at /docs', () => {
     ]);
   });
 
-  test.each(readersOf('docs'))(
+  test('comes with all of its files, each of our own', async () => {
+    const headers = { cookie: await cookiesBy(await signInLink(product)) };
+    const page = await (await fetch(`${product.url}/docs`, { headers })).text();
+    const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      expect(file).toMatch(/^\/\w/);
+      const { status, headers: told } = await fetch(product.url + file);
+      const type = file.endsWith('.js') ? 'javascript' : file.endsWith('.css') ? 'css' : 'svg';
+      expect([file, status, told.get('content-type')?.includes(type)]).toEqual([file, 200, true]);
+    }
+  });
+
+  test.each(some([], readersOf('docs')))(
     'can be read and tried in the browser, %s, %s, %d px wide, with nothing from elsewhere',
     async (locale, colorScheme, width) => {
       const browser = await openEngine();

@@ -1,23 +1,18 @@
 // The funnel builder: digits are the endpoint's, all of it is in the address, by keyboard alone, kept for everybody.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FunnelAnswer, FunnelVisitorsAnswer } from '../../worker/metrics/funnel-question.ts';
-import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
 import { openProduct } from './product.ts';
 
-let browser: Browser;
 let product: SharedProduct;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  product = await openProduct();
   demo = await demoOf(product);
-});
-afterAll(async () => {
-  await browser?.close();
 });
 
 const address = (query = '') => `${product.url}/funnels?store=${demo}&period=last30${query}`;
@@ -53,7 +48,7 @@ const seconds = async <T>(ask: () => T | Promise<T>, wanted: Awaited<T>) => {
 
 describe('the digits', () => {
   test('are the endpoint’s: counts, rates, lost, times, and the rows', async () => {
-    const { page, errors } = await signedIn(browser, product);
+    const { page, errors } = await signedIn(product);
     await open(page, '&steps=visit,/product.html,cart,order&window=3d&by=device&filter[channel]=direct');
     const answer = await fromPage<FunnelAnswer>(
       page,
@@ -89,7 +84,7 @@ describe('the digits', () => {
   });
 
   test('of who left are the endpoint’s people, page by page, each with the way to what they did', async () => {
-    const { page } = await signedIn(browser, product);
+    const { page } = await signedIn(product);
     await open(page);
     await page.click(hook('funnel-lost-2'));
     await page.waitForSelector(hook('funnel-leavers'));
@@ -123,7 +118,7 @@ describe('the digits', () => {
 
 describe('the address', () => {
   test('holds the whole funnel, and back undoes a change', async () => {
-    const { page } = await signedIn(browser, product);
+    const { page } = await signedIn(product);
     await open(page);
     const before = await counts(page);
     await page.selectOption(hook('funnel-count'), 'visit');
@@ -142,7 +137,7 @@ describe('the address', () => {
   });
 
   test('of any nonsense shows something sensible', async () => {
-    const { page, errors } = await signedIn(browser, product);
+    const { page, errors } = await signedIn(product);
     const told = [
       'steps=visit&window=0x&order=up&count=moons&by=moon&left=x',
       'steps=visit,/%25zz,custom:%3Cimg%20src=x%20onerror=alert(1)%3E&filter[channel]=%3Cb%3E',
@@ -166,7 +161,7 @@ describe('the address', () => {
 });
 
 test('by keyboard alone a funnel is built, reordered and read', async () => {
-  const { page } = await signedIn(browser, product);
+  const { page } = await signedIn(product);
   await open(page, '&steps=visit,order');
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-test'));
   const steps = () => new URL(page.url()).searchParams.get('steps');
@@ -199,7 +194,7 @@ test('by keyboard alone a funnel is built, reordered and read', async () => {
 });
 
 test('a funnel is kept for everybody, opened, changed and deleted', async () => {
-  const { page } = await signedIn(browser, product);
+  const { page } = await signedIn(product);
   await open(page, '&steps=visit,cart&filter[device]=mobile');
   await page.fill(hook('funnel-name'), 'Phones <b>to</b> the cart');
   await page.click(hook('funnel-keep'));
@@ -227,7 +222,7 @@ describe('every reader', () => {
   test.each(readersOf('funnels'))(
     'in %s, %s, %d px wide: no violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
-      const { page, errors } = await signedIn(browser, product, {
+      const { page, errors } = await signedIn(product, {
         locale,
         colorScheme,
         viewport: { width, height: 900 },

@@ -1,9 +1,8 @@
 // What is kept of people: nothing that says who they are, whatever shops send; and its settings, as an owner uses them.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../sdk/event.ts';
-import { openEngine } from '../browser/chromium.ts';
 import { PIECES, type Piece } from '../collect/personal/pieces.ts';
 import { scattered, writtenAs } from '../collect/personal/scattered.ts';
 import { runs } from '../effort.ts';
@@ -15,15 +14,13 @@ const ORIGIN = 'https://shop.example';
 /** By default each event comes by one of three doors in turn (pages, files, servers), at length by all. */
 const SHARE = runs(3, 1);
 
-let browser: Browser;
 let product: Product;
 let secret: string;
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), startProduct()]);
+  product = await startProduct();
   secret = readFileSync(`${product.data}/secret`, 'utf8').trim();
 });
 afterAll(async () => {
-  await browser?.close();
   if (product) await discard(product);
 });
 
@@ -142,7 +139,7 @@ describe('the settings about keeping', () => {
       );
   });
   const open = async (query = '', look: Look = {}) => {
-    ({ page } = await signedIn(browser, product, look));
+    ({ page } = await signedIn(product, look));
     await page.goto(`${product.url}/settings?store=${store}${query}`);
     await page.waitForSelector(hook('section-delete'));
   };

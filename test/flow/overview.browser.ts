@@ -1,9 +1,8 @@
 // The overview against the endpoint: the same digits, the bottleneck in words, annotations by keys, files to take along.
-import type { APIRequestContext, Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { APIRequestContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { BottleneckAnswer } from '../../worker/metrics/bottleneck-question.ts';
 import { type MetricsAnswer, RATE_NAMES } from '../../worker/metrics/question.ts';
-import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { bytesOf, hook, type Look, signedIn } from './owner.ts';
@@ -41,7 +40,6 @@ function* shoppers() {
     }
 }
 
-let browser: Browser;
 let product: SharedProduct;
 /** Its public id. */
 let store: string;
@@ -50,18 +48,15 @@ let request: APIRequestContext;
 const errors: string[][] = [];
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  product = await openProduct();
   ({ id: store } = await createStore(product, ORIGIN));
-  request = (await signedIn(browser, product)).page.context().request;
+  request = (await signedIn(product)).page.context().request;
   await bring(product, store, [...shoppers()]);
-});
-afterAll(async () => {
-  await browser?.close();
 });
 
 /** The overview at an address, once its figures are there. */
 async function open(query = '', look: Look = {}): Promise<Page> {
-  const { page, errors: wrong } = await signedIn(browser, product, look);
+  const { page, errors: wrong } = await signedIn(product, look);
   errors.push(wrong);
   await page.goto(`${product.url}/?store=${store}${query && `&${query}`}`);
   await page.waitForSelector(hook('period'));

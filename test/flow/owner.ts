@@ -6,6 +6,7 @@ import type axe from 'axe-core';
 import type { Browser, Download, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
+import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { operate, signInLink } from './product.ts';
@@ -30,22 +31,13 @@ interface Desk {
   errors: string[];
 }
 
-/** Of each file by language, which alone a page cannot change. */
-const desks = new WeakMap<Browser, Map<string, Promise<Desk>>>();
+/** By what a page cannot change: product, language, and whether its clock was set. Of all files that a process takes. */
+const desks = new Map<string, Promise<Desk>>();
+let engine: Promise<Browser> | undefined;
 
-/** What a file of tests has one of, made by the first test that asks. */
-function once<Key extends WeakKey | string, Value>(
-  known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
-  key: Key,
-  make: () => Value,
-): Value {
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
-}
-
-async function openDesk(browser: Browser, product: SharedProduct, locale: string): Promise<Desk> {
-  const context = await browser.newContext({ locale });
+async function openDesk(product: SharedProduct, locale: string): Promise<Desk> {
+  engine ??= openEngine();
+  const context = await (await engine).newContext({ locale });
   await context.request.get(await signInLink(product));
   const desk: Desk = { page: await context.newPage(), errors: [] };
   desk.page.on('pageerror', (error) => desk.errors.push(error.message));
@@ -55,17 +47,21 @@ async function openDesk(browser: Browser, product: SharedProduct, locale: string
 
 /**
  * A page of a signed-in owner, where nothing is left of who sat there before; what goes wrong on it is in `errors`. The
- * tests of a file use it one after the other, because to open another costs more than twice as much as to load it anew.
+ * tests use it one after the other, because to open another costs more than twice as much as to load it anew.
  */
 export async function signedIn(
-  browser: Browser,
   product: SharedProduct,
   { locale = 'en-US', colorScheme = 'light', viewport = { width: 1440, height: 1000 } }: Look = {},
+  clock: 'real' | 'set' = 'real',
 ): Promise<Desk> {
-  const open = once(desks, browser, () => new Map<string, Promise<Desk>>());
-  const desk = await once(open, locale, () => openDesk(browser, product, locale));
+  const place = `${product.url} ${locale} ${clock}`;
+  const opened = desks.get(place) ?? openDesk(product, locale);
+  desks.set(place, opened);
+  const desk = await opened;
   const { page } = desk;
   for (const other of page.context().pages()) if (other !== page) await other.close();
+  page.removeAllListeners('request').removeAllListeners('response');
+  if (clock === 'set') await page.clock.install({ time: Date.now() });
   await page.goto(`${product.url}/healthz`);
   await page.evaluate(() => {
     localStorage.clear();

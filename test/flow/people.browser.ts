@@ -1,11 +1,10 @@
 // People and Live as their readers use them: digits as at the endpoint, lists that empty themselves, nothing lost while
 // figures come and go.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { LiveAnswer } from '../../worker/metrics/live-answer.ts';
 import type { OrdersAnswer } from '../../worker/metrics/orders.ts';
 import type { VisitorsAnswer } from '../../worker/metrics/visitors.ts';
-import { openEngine } from '../browser/chromium.ts';
 import { some } from '../effort.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { expectAccessible, hook, type Look, readersOf, signedIn } from './owner.ts';
@@ -14,7 +13,6 @@ import { bring as bringTo, createStore, openProduct } from './product.ts';
 const ORIGIN = 'https://shop.example';
 const MINUTE = 60_000;
 
-let browser: Browser;
 let product: SharedProduct;
 let store: Awaited<ReturnType<typeof createStore>>;
 let began: number;
@@ -37,7 +35,7 @@ async function ask<T>(path: string, question: Record<string, string> = {}): Prom
 }
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  product = await openProduct();
   store = await createStore(product, ORIGIN, 'Asia/Shanghai', 'USD');
   began = Date.now();
   await bring(
@@ -54,14 +52,10 @@ beforeAll(async () => {
     ...Array.from({ length: 60 }, (_, n) => act(`looked${n}`, 'visit', 40 + n, { url: `${ORIGIN}/p/${n}` })),
   );
 });
-afterAll(async () => {
-  await browser?.close();
-});
 
 async function open(path: string, look: Look = {}) {
-  const { page, errors } = await signedIn(browser, product, look);
   // What happens every half minute shall not take as long here.
-  await page.clock.install({ time: Date.now() });
+  const { page, errors } = await signedIn(product, look, 'set');
   await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}store=${store.id}&period=last7`);
   return { page, errors };
 }

@@ -116,6 +116,15 @@ export async function signInLink(
   return url;
 }
 
+/** Follows a sign-in link as a browser would; the cookies that it is given. */
+export async function cookiesBy(link: string): Promise<string> {
+  const { headers } = await fetch(link, { redirect: 'manual' });
+  return headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+}
+
 /** Stops it and forgets what it kept. */
 export async function discard(product: Product): Promise<void> {
   await product.stop();

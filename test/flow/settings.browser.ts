@@ -1,25 +1,20 @@
 // The settings as an owner uses them: saved and said, kept while others change them, tried before they count.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../worker/api/schemas.ts';
 import type { RulesTried } from '../../worker/metrics/channel-rules.ts';
-import { openEngine } from '../browser/chromium.ts';
 import type { SharedProduct } from '../shared/ask.ts';
 import { demoOf, expectAccessible, fromPage, hook, readersOf, signedIn } from './owner.ts';
 import { bring, createStore, openProduct, operate } from './product.ts';
 
 const HOUR = 3_600_000;
 
-let browser: Browser;
 let product: SharedProduct;
 let demo: string;
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openEngine(), openProduct()]);
+  product = await openProduct();
   demo = await demoOf(product);
-});
-afterAll(async () => {
-  await browser?.close();
 });
 
 const open = async (page: Page, store: string, section = 'general') => {
@@ -33,7 +28,7 @@ const said = (page: Page, form: string, text: string) =>
 describe('a form', () => {
   test('keeps what is typed while the store changes under it, and saves it', async () => {
     const { id } = await createStore(product, 'https://one.example');
-    const { page } = await signedIn(browser, product);
+    const { page } = await signedIn(product);
     await open(page, id);
     await page.fill(hook('settings-name'), 'Typed <b>here</b>');
     // Nothing has arrived in this store, so that the page asks for it every 2 s.
@@ -54,7 +49,7 @@ describe('a form', () => {
 
   test('names what is wrong at its field, and saves nothing of it', async () => {
     const { id } = await createStore(product, 'https://one.example');
-    const { page } = await signedIn(browser, product);
+    const { page } = await signedIn(product);
     await open(page, id);
     const before = await stored(page, id);
     await page.fill(hook('settings-origins'), 'https://shop.example\nnonsense');
@@ -73,7 +68,7 @@ describe('a form', () => {
 
   test('says that everything is counted anew where it is, and not where it is not', async () => {
     const { id } = await createStore(product, 'https://one.example');
-    const { page } = await signedIn(browser, product);
+    const { page } = await signedIn(product);
     await open(page, id, 'counting');
     await page.click(hook('settings-rate-add'));
     await page.selectOption(hook('settings-rate-currency'), 'EUR');
@@ -102,7 +97,7 @@ test('channel rules are made, ordered, tried and saved by keyboard alone, and th
     url: `https://one.example/?utm_source=${['baidu', 'bing', 'letter'][n % 3]}&utm_medium=email`,
   }));
   await bring(product, id, visits);
-  const { page, errors } = await signedIn(browser, product);
+  const { page, errors } = await signedIn(product);
   await open(page, id, 'channel-rules');
   const sources = () =>
     page.locator(hook('rule-source')).evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
@@ -165,7 +160,7 @@ test('channel rules are made, ordered, tried and saved by keyboard alone, and th
 
 test('a secret is shown once, Stripe’s is taken, and one is revoked after a question', async () => {
   const { id } = await createStore(product, 'https://one.example');
-  const { page } = await signedIn(browser, product);
+  const { page } = await signedIn(product);
   await open(page, id, 'secrets');
   await page.fill(hook('secret-name'), 'Shop');
   await page.click(hook('secret-create'));
@@ -194,7 +189,7 @@ describe('every reader', () => {
   test.each(readersOf('settings'))(
     'in %s, %s, %d px wide: no violation, no error, nothing sticks out',
     async (locale, colorScheme, width) => {
-      const { page, errors } = await signedIn(browser, product, {
+      const { page, errors } = await signedIn(product, {
         locale,
         colorScheme,
         viewport: { width, height: 900 },

@@ -63,7 +63,7 @@ afterAll(async () => {
 
 describe('a shop’s first day', () => {
   test('the waiting page turns by itself into the first event’s details', async () => {
-    const { page } = await signedIn(browser, product);
+    const { page } = await signedIn(product);
     await page.goto(`${product.url}/?store=${store.id}`);
     await page.waitForSelector(hook('first-event-waiting'));
     const visitor = await enter(`${shop.url}/?utm_source=letter&utm_medium=email`);
@@ -134,7 +134,7 @@ describe('a shop’s first day', () => {
 
 describe('the dashboard', () => {
   const open = async (query: string) => {
-    const { page, errors } = await signedIn(browser, product);
+    const { page, errors } = await signedIn(product);
     await page.goto(`${product.url}/?store=${store.id}&from=${today()}&to=${today()}${query}`);
     await page.waitForSelector(hook('rate-deal_conversion'));
     return { page, errors };
