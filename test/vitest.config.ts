@@ -38,11 +38,11 @@ const testTimeout = 30_000;
 
 /** What npm run test:long sets. */
 const effort: Effort = process.env.TUNDISH_EFFORT === 'long' ? 'long' : 'moderate';
-/** Files that start a server and a browser of their own for what others try with less. */
-const AT_LENGTH = ['test/flow/delivery.browser.ts'];
+/** Files that start servers and browsers of their own for what others try with less. */
+const exclude = effort === 'long' ? [] : ['test/flow/delivery.browser.ts', 'test/flow/busy.unit.ts'];
 
 // One process for the files of a lane: what they import, such as Playwright, takes a second to load.
-const common = { maxWorkers, testTimeout, isolate: false, provide: { effort } };
+const common = { maxWorkers, testTimeout, isolate: false, exclude, provide: { effort } };
 
 export default defineConfig({
   root,
@@ -81,7 +81,6 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/**/*.browser.ts'],
-          exclude: effort === 'long' ? [] : AT_LENGTH,
           globalSetup: ['test/shared/serve.ts'],
           environment: 'node',
           testTimeout: 60_000,

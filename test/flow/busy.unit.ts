@@ -1,16 +1,16 @@
-// While 500 events a second arrive, some of them late, days are sealed and questions asked: all right, none refused.
+// While 500 events a second arrive, some of them late, days are sealed and questions asked: all right, none refused. At
+// length only.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../sdk/event.ts';
 import { call } from '../../worker/cli/operator.ts';
 import { startServer } from '../../worker/cli/server.ts';
 import type { MetricsAnswer } from '../../worker/metrics/question.ts';
-import { runs } from '../effort.ts';
 import { dataFolder, freePorts } from './product.ts';
 
 const EVENTS_A_SECOND = 500;
 const EVENTS_A_REQUEST = 5;
-const SECONDS = runs(2, 5);
+const SECONDS = 5;
 /** Each request is one visitor's visit: a landing, four more pages, and every fifth of them an order in the end. */
 const REQUESTS = (EVENTS_A_SECOND * SECONDS) / EVENTS_A_REQUEST;
 const PAGES = EVENTS_A_REQUEST - 1;
@@ -123,8 +123,8 @@ test(`${EVENTS_A_SECOND} events a second beside sealing and questions`, { timeou
     for (; sending; sealings++) await call(target(), 'POST', '/v1/operator/jobs');
   };
   await Promise.all([sender(), asker({}), asker({ scope: 'visit' }), sealer()]);
-  // A slow machine answers two of these a second, a fast one ten.
-  expect(questions).toBeGreaterThan(SECONDS - 1);
+  // A slow machine answers some ten of these, a fast one fifty.
+  expect(questions).toBeGreaterThan(4);
   // Each goes on as long as late events unseal days.
   expect(sealings).toBeGreaterThan(0);
 

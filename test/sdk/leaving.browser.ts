@@ -25,17 +25,17 @@ atLength(() => {
     // Once on the wire, too: nothing was sent again after its acknowledgement.
     expect(on.collector.requests.flatMap(({ batch }) => batch.events)).toHaveLength(3);
   });
-});
 
-it('delivers an order though the page is left at once, to a collector far away', async () => {
-  on.collector.delay = 300;
-  on.shop.pages['/thanks'] = `${STUB}{tag}<script>
+  it('delivers an order though the page is left at once, to a collector far away', async () => {
+    on.collector.delay = 300;
+    on.shop.pages['/thanks'] = `${STUB}{tag}<script>
     addEventListener('DOMContentLoaded', () => { tundish('order', ${JSON.stringify(ORDER)}); location.href = '/blank'; });
   </script>`;
-  on.shop.pages['/blank'] = 'No tag here.';
-  await on.page.goto(`${on.shop.url}/thanks`, { waitUntil: 'commit' });
-  await on.page.waitForURL('**/blank');
-  await on.collector.until(() => delivered('order') === 1);
+    on.shop.pages['/blank'] = 'No tag here.';
+    await on.page.goto(`${on.shop.url}/thanks`, { waitUntil: 'commit' });
+    await on.page.waitForURL('**/blank');
+    await on.collector.until(() => delivered('order') === 1);
+  });
 });
 
 it('delivers an order that is tracked while the tab closes', async () => {
