@@ -6,7 +6,7 @@ import { runPoison } from './poison.ts';
 
 const quiet = () => {};
 const timeout = 120_000;
-/** Told by the devices while one of the servers is killed. */
+/** Told by the devices at least, before the server is killed and after it. */
 const EVENTS = 1_000;
 /** At each endpoint; the long form has all bodies at each and 10,000 mutations. */
 const PLAN = { every: 16, mutations: 1 };

@@ -39,7 +39,8 @@ it('leaves a backlog to one of the tabs that open together', async () => {
   expect(sent().length).toBeLessThanOrEqual(204 + 3 * 50);
 });
 
-// A browser of its own takes as long to start as ten tests of others. By default the page is denied storage by a script, in the tests of the stub.
+// A browser of its own takes as long to start as ten tests of others. By default a script denies the page its storage, in
+// the tests of the stub.
 atLength(() => {
   it('measures without storage, in the memory of the page', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tundish-'));

@@ -11,7 +11,7 @@ export interface Stage {
   /** One visitor's browser. */
   context: BrowserContext;
   page: Page;
-  /** Whether the browser says a property of `navigator` so, on every page of this test. */
+  /** Has a property of `navigator` say so, on every page of this test that is loaded from now on. */
   says(property: string, value: unknown): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface Stage {
  *
  * Each test has a shop and a collector on ports of their own, hence origins on which nothing is stored yet, and whatever
  * the test before still sends goes to a collector that is no more. So its page may go on as the next one's, which a
- * browser has ready in a quarter of the time of a new one.
+ * browser has ready in a fifth of the time of a new one.
  */
 export function stage(open: () => Promise<Browser> = openEngine): Stage {
   const set = {} as Stage;
