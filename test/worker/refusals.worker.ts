@@ -146,7 +146,8 @@ describe('refusing costs', () => {
   });
 
   test('no refusal its place in the count: what comes meanwhile is written when the ten seconds are over', async () => {
-    const { id } = await createStore();
+    // Of pages of its own: what a file before has sent of nobody's store, from the usual ones, may be written only now.
+    const { id } = await createStore({ origins: ['https://quiet.example'] });
     const real = globalThis.setTimeout;
     const waits = vi
       .spyOn(globalThis, 'setTimeout')
